@@ -1,0 +1,116 @@
+package io.tr05.qradar.qradar;
+
+import io.tr05.qradar.qradar.ConsoleColumns.Column;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Writes AQL. The one place where text becomes a query: a value only ever enters as a quoted literal, a name only as an
+ * identifier, so no value can change a query's structure.
+ */
+public final class Aql {
+
+    /** {@code QIDNAME(qid)}: the event's name. */
+    public static final String EVENT_NAME = "event_name";
+    /** {@code QIDDESCRIPTION(qid)}: what the event means. */
+    public static final String EVENT_DESCRIPTION = "event_descr";
+    /** {@code LOGSOURCENAME(logsourceid)}: the log source that reported it. */
+    public static final String LOG_SOURCE_NAME = "logsource_name";
+
+    /** The built-in columns of every event that the relay maps; each console has them. */
+    private static final List<String> MAPPED_COLUMNS = List.of(
+            "starttime",
+            "endtime",
+            "eventcount",
+            "sourceip",
+            "destinationip",
+            "sourcev6",
+            "sourcemac",
+            "username");
+
+    private static final List<String> MAPPED_FUNCTIONS = List.of(
+            "LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME,
+            "QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION,
+            "QIDNAME(qid) AS " + EVENT_NAME);
+
+    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private Aql() {}
+
+    /**
+     * The text of a search for events, with the columns that are searched among those returned so that each event can be
+     * matched to what was asked.
+     *
+     * @param query what to look for
+     */
+    public static String of(EventQuery query) {
+        return "SELECT " + selection(query)
+                + " FROM events WHERE " + condition(query.matches())
+                + " LIMIT " + query.limit()
+                + " START " + query.window().startMillis()
+                + " STOP " + query.window().stopMillis();
+    }
+
+    /**
+     * The text of a search that a person opens in the Event Viewer: all columns, up to the moment it is opened.
+     *
+     * @param matches what to look for
+     * @param window how far back, at least a minute
+     */
+    public static String forViewer(List<ColumnMatch> matches, Duration window) {
+        return "SELECT * FROM events WHERE " + condition(matches) + " LAST " + span(window);
+    }
+
+    private static String selection(EventQuery query) {
+        Set<String> plain = new LinkedHashSet<>(MAPPED_COLUMNS);
+        List<String> items = new ArrayList<>(MAPPED_COLUMNS);
+        for (ColumnMatch match : query.matches()) {
+            if (plain.add(match.column().name().toLowerCase(Locale.ROOT))) {
+                items.add(identifier(match.column()));
+            }
+        }
+        items.addAll(MAPPED_FUNCTIONS);
+        return String.join(", ", items);
+    }
+
+    private static String condition(List<ColumnMatch> matches) {
+        return matches.stream()
+                .map(match -> identifier(match.column()) + " IN (" + literals(match.values()) + ")")
+                .collect(Collectors.joining(" OR "));
+    }
+
+    private static String literals(List<String> values) {
+        return values.stream().map(Aql::literal).collect(Collectors.joining(", "));
+    }
+
+    /** A string literal; a quote inside is doubled, nothing else is special in a plain comparison. */
+    static String literal(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A name bare where it can be, else in double quotes (single ones would make it a literal). */
+    static String identifier(Column column) {
+        String name = column.name();
+        if (name.indexOf('"') >= 0) {
+            throw new IllegalArgumentException("AQL has no way to write a name with a double quote in it");
+        }
+        return PLAIN_IDENTIFIER.matcher(name).matches() ? name : "\"" + name + "\"";
+    }
+
+    private static String span(Duration window) {
+        if (window.toHours() % 24 == 0 && window.equals(Duration.ofDays(window.toDays()))) {
+            return window.toDays() + " DAYS";
+        }
+        if (window.equals(Duration.ofHours(window.toHours()))) {
+            return window.toHours() + " HOURS";
+        }
+        return Math.max(1, window.toMinutes()) + " MINUTES";
+    }
+}

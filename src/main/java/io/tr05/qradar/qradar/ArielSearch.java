@@ -1,0 +1,224 @@
+package io.tr05.qradar.qradar;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One search on a console: created, awaited, read page by page, and deleted. Whatever happens in between, the console is
+ * asked to forget the search that was started.
+ */
+final class ArielSearch {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The longest that one status call asks the console to hold its answer. */
+    private static final Duration LONG_POLL = Duration.ofSeconds(30);
+
+    /** How much longer than it was asked to hold the answer the console may be silent. */
+    private static final Duration POLL_MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** Rows of one results call. */
+    private static final int PAGE = 5_000;
+
+    /** The console does not know the search, or no longer does. */
+    private static final int UNKNOWN_SEARCH = 1002;
+
+    private final QRadarClient client;
+    private final SearchCleanup cleanup;
+
+    ArielSearch(QRadarClient client, SearchCleanup cleanup) {
+        this.client = client;
+        this.cleanup = cleanup;
+    }
+
+    /**
+     * Runs a query. A search that the console forgot before it was read is made once more.
+     *
+     * @return the events found, at most the query's limit
+     * @throws QRadarException if the search can't be made, fails, or is not complete at the deadline
+     */
+    List<Event> run(EventQuery query, Deadline deadline) {
+        String aql = Aql.of(query);
+        try {
+            return runOnce(aql, query.limit(), deadline);
+        } catch (QRadarException.Refused refused) {
+            if (!isForgotten(refused)) {
+                throw refused;
+            }
+        }
+        return runOnce(aql, query.limit(), deadline);
+    }
+
+    private static boolean isForgotten(QRadarException.Refused refused) {
+        return refused.status() == 404 && refused.code() == UNKNOWN_SEARCH;
+    }
+
+    private List<Event> runOnce(String aql, int limit, Deadline deadline) {
+        SearchState created = create(aql, deadline);
+        boolean finished = false;
+        try {
+            await(created, deadline);
+            finished = true;
+            return results(created.id(), limit, deadline);
+        } finally {
+            cleanup.discard(client, created.id(), !finished);
+        }
+    }
+
+    private SearchState create(String aql, Deadline deadline) {
+        ConsoleRequest request =
+                ConsoleRequest.post(Role.LOG_ACTIVITY, "/ariel/searches").form("query_expression", aql);
+        SearchState created = SearchState.of(client.json(request, deadline));
+        if (created.id().isEmpty()) {
+            throw new QRadarException.UnreadableAnswer("the console's answer to a new search names no search");
+        }
+        return created;
+    }
+
+    private void await(SearchState created, Deadline deadline) {
+        SearchState state = created;
+        Duration pause = FIRST_PAUSE;
+        while (!state.isComplete()) {
+            state.failIfEnded();
+            long asked = System.nanoTime();
+            state = status(created.id(), deadline);
+            if (!state.isComplete()) {
+                // a console that held its answer has been waited for; one that ignores Prefer is asked less and less often
+                pause(pause.minusNanos(System.nanoTime() - asked), deadline);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+    }
+
+    private SearchState status(String id, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new QRadarException.SearchStillRunning();
+        }
+        Duration hold = deadline.remainingAtMost(LONG_POLL);
+        ConsoleRequest request = ConsoleRequest.get(Role.LOG_ACTIVITY, searchPath(id))
+                .header("Prefer", "wait=" + Math.max(1, hold.toSeconds()))
+                .patience(hold.plus(POLL_MARGIN));
+        try {
+            return SearchState.of(client.json(request, deadline));
+        } catch (QRadarException.Unreachable silent) {
+            if (deadline.hasPassed()) {
+                throw new QRadarException.SearchStillRunning();
+            }
+            throw silent;
+        }
+    }
+
+    private static void pause(Duration time, Deadline deadline) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(deadline.remainingAtMost(time).toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QRadarException.SearchStillRunning();
+        }
+    }
+
+    private List<Event> results(String id, int limit, Deadline deadline) {
+        List<Event> found = new ArrayList<>();
+        int wanted;
+        int got;
+        do {
+            int first = found.size();
+            wanted = Math.min(PAGE, limit - first);
+            ConsoleRequest request = ConsoleRequest.get(Role.LOG_ACTIVITY, searchPath(id) + "/results")
+                    .items(first, first + wanted - 1);
+            got = client.exchange(
+                    request, deadline, (status, headers, body) -> readRows(body, limit - first, found));
+            // fewer rows than asked for are the last ones; more mean that the console ignored the range and sent all
+        } while (got == wanted && found.size() < limit);
+        return found;
+    }
+
+    /** Adds at most that many rows of {@code {"events":[…]}} to those found, one at a time; returns how many came. */
+    private static int readRows(InputStream body, int most, List<Event> found) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (!toRows(parser)) {
+                throw new QRadarException.UnreadableAnswer("the console's answer has no events");
+            }
+            List<Event> page = new ArrayList<>();
+            int rows = 0;
+            MappingIterator<JsonNode> iterator = JSON.readerFor(JsonNode.class).readValues(parser);
+            while (iterator.hasNextValue()) {
+                JsonNode row = iterator.nextValue();
+                if (rows++ < most && row.isObject()) {
+                    page.add(Event.of(row));
+                }
+            }
+            endOfObject(parser);
+            found.addAll(page);
+            return rows;
+        }
+    }
+
+    private static boolean toRows(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_ARRAY && (name.equals("events") || name.equals("cursor"))) {
+                return true;
+            }
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    /** A console in trouble cuts its answer off with status 200: what has no end is not taken for the whole. */
+    private static void endOfObject(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        if (parser.currentToken() != JsonToken.END_OBJECT) {
+            throw new QRadarException.UnreadableAnswer("the console's answer is cut off");
+        }
+    }
+
+    static String searchPath(String id) {
+        return "/ariel/searches/" + ConsoleRequest.percentEncode(id);
+    }
+
+    /** What a console says of a search. */
+    private record SearchState(String id, String status, Optional<String> message) {
+
+        static SearchState of(JsonNode answer) {
+            String id = answer.path("search_id").asText("");
+            String status = answer.path("completed").asBoolean(false)
+                    ? "COMPLETED"
+                    : answer.path("status").asText("");
+            return new SearchState(
+                    id.isEmpty() ? answer.path("cursor_id").asText("") : id,
+                    status,
+                    QRadarErrorDecoder.message(answer.path("error_messages").path(0)));
+        }
+
+        boolean isComplete() {
+            return status.equalsIgnoreCase("COMPLETED");
+        }
+
+        void failIfEnded() {
+            if (status.equalsIgnoreCase("ERROR") || status.equalsIgnoreCase("CANCELED")) {
+                throw new QRadarException.SearchFailed(status, message);
+            }
+        }
+    }
+}

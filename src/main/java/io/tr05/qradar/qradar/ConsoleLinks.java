@@ -1,0 +1,38 @@
+package io.tr05.qradar.qradar;
+
+import io.tr05.qradar.auth.ConsoleAddress;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Links that open something in the console's own pages. Made without asking the console anything. */
+public final class ConsoleLinks {
+
+    private final ConsoleAddress console;
+
+    /**
+     * Links into one console.
+     *
+     * @param console the tenant's console
+     */
+    public ConsoleLinks(ConsoleAddress console) {
+        this.console = console;
+    }
+
+    /**
+     * The Event Viewer with a search. Consoles since 7.5.0 UP4 know only the second form of the parameters and older ones
+     * only the first; each leaves the other's alone, so the link has both.
+     *
+     * @param matches what to look for
+     * @param window how far back
+     */
+    public URI eventViewer(List<ColumnMatch> matches, Duration window) {
+        String aql = ConsoleRequest.percentEncode(Aql.forViewer(matches, window));
+        return URI.create("https://" + console.authority() + "/console/do/ariel/arielSearch"
+                + "?appName=EventViewer&pageId=EventList&dispatch=performSearch"
+                + "&value(timeRangeType)=aqlTime&value(searchMode)=AQL&value(aql)=" + aql
+                + "&values%5B%27timeRangeType%27%5D=aqlTime&values%5B%27searchMode%27%5D=AQL&values%5B%27aql%27%5D="
+                + aql);
+    }
+}

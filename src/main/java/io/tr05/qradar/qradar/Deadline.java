@@ -1,0 +1,45 @@
+package io.tr05.qradar.qradar;
+
+import java.time.Duration;
+
+/**
+ * The moment by which a call must be over. Made once per incoming request and handed down, so that no step starts its
+ * own clock.
+ */
+public final class Deadline {
+
+    private final long endNanos;
+
+    private Deadline(long endNanos) {
+        this.endNanos = endNanos;
+    }
+
+    /**
+     * A deadline that far from now.
+     *
+     * @param time how long the call may take
+     */
+    public static Deadline after(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    /** The time left, never negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+
+    /** Whether no time is left. */
+    public boolean hasPassed() {
+        return endNanos - System.nanoTime() <= 0;
+    }
+
+    /**
+     * The time left, but no more than a single step may take.
+     *
+     * @param limit what one step may take
+     */
+    public Duration remainingAtMost(Duration limit) {
+        Duration left = remaining();
+        return left.compareTo(limit) < 0 ? left : limit;
+    }
+}

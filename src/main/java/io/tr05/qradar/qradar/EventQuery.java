@@ -1,0 +1,58 @@
+package io.tr05.qradar.qradar;
+
+import io.tr05.qradar.qradar.ConsoleColumns.Column;
+import java.util.List;
+
+/**
+ * What to look for in a console's events: any of some values in any of some columns, within a window of time.
+ *
+ * @param matches at least one; an event is found when one of them holds
+ * @param window the time to search
+ * @param limit the most events wanted, at least 1
+ */
+public record EventQuery(List<ColumnMatch> matches, SearchWindow window, int limit) {
+
+    /** Checks the parts against each other. */
+    public EventQuery {
+        matches = List.copyOf(matches);
+        if (matches.isEmpty()) {
+            throw new IllegalArgumentException("a query without a condition would return everything");
+        }
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1: " + limit);
+        }
+    }
+
+    /**
+     * One column holding one of some values, exactly.
+     *
+     * @param column a column of the console asked
+     * @param values at least one, in the column's own written form
+     */
+    public record ColumnMatch(Column column, List<String> values) {
+
+        /** Checks that there is something to match. */
+        public ColumnMatch {
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("nothing to match in " + column.name());
+            }
+        }
+    }
+
+    /**
+     * A stretch of time, both ends included.
+     *
+     * @param startMillis epoch milliseconds, UTC
+     * @param stopMillis epoch milliseconds, UTC, not before the start
+     */
+    public record SearchWindow(long startMillis, long stopMillis) {
+
+        /** Checks the order. */
+        public SearchWindow {
+            if (stopMillis < startMillis) {
+                throw new IllegalArgumentException("window ends before it starts");
+            }
+        }
+    }
+}

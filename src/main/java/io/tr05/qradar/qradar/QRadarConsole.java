@@ -1,0 +1,106 @@
+package io.tr05.qradar.qradar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tr05.qradar.auth.Credentials;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** One tenant's console for the length of one call. Carries the tenant and the deadline, so that nothing else has to. */
+public final class QRadarConsole {
+
+    private final Credentials tenant;
+    private final QRadarClient client;
+    private final Deadline deadline;
+    private final QRadarConsoles shared;
+
+    QRadarConsole(Credentials tenant, QRadarClient client, Deadline deadline, QRadarConsoles shared) {
+        this.tenant = tenant;
+        this.client = client;
+        this.deadline = deadline;
+        this.shared = shared;
+    }
+
+    /**
+     * Proves that the console is there and takes the credentials, with a call that any account may make.
+     *
+     * @throws QRadarException if not
+     */
+    public void checkLogin() {
+        client.json(ConsoleRequest.get(Role.ANY, "/help/versions").items(0, 0), deadline);
+    }
+
+    /**
+     * The columns of this console's events; asked once and kept for some minutes.
+     *
+     * @throws QRadarException if the console can't say
+     */
+    public ConsoleColumns columns() {
+        Optional<ConsoleColumns> known = shared.columnsOf(tenant.console());
+        return known.orElseGet(() -> {
+            ConsoleColumns asked = askColumns();
+            shared.remember(tenant.console(), asked);
+            return asked;
+        });
+    }
+
+    private ConsoleColumns askColumns() {
+        JsonNode answer = client.json(
+                ConsoleRequest.get(Role.LOG_ACTIVITY, "/ariel/databases/events")
+                        .query("fields", "columns(name,argument_type,object_value_type)"),
+                deadline);
+        if (!answer.path("columns").isArray()) {
+            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
+        }
+        List<ConsoleColumns.Column> columns = new ArrayList<>();
+        for (JsonNode column : answer.path("columns")) {
+            String name = column.path("name").asText("");
+            if (!name.isBlank() && name.indexOf('"') < 0) {
+                columns.add(new ConsoleColumns.Column(
+                        name, column.path("object_value_type").asText("")));
+            }
+        }
+        return new ConsoleColumns(columns);
+    }
+
+    /**
+     * Searches events, when the console's turn for one more search has come.
+     *
+     * @param query what to look for
+     * @return the events found, at most the query's limit
+     * @throws QRadarException if the search can't be made, fails, or is not complete at the deadline
+     */
+    public List<Event> search(EventQuery query) {
+        Semaphore permits = shared.searchPermits(tenant.console());
+        acquire(permits);
+        try {
+            return new ArielSearch(client, shared.cleanup()).run(query, deadline);
+        } catch (QRadarException.Refused refused) {
+            if (refused.status() == 422) {
+                // a property may have been removed from the console since its columns were asked for
+                shared.forgetColumns(tenant.console());
+            }
+            throw refused;
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void acquire(Semaphore permits) {
+        try {
+            if (!permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new QRadarException.SearchStillRunning();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QRadarException.SearchStillRunning();
+        }
+    }
+
+    /** The reference sets of this console. */
+    public ReferenceSets referenceSets() {
+        return new ReferenceSets(client, deadline);
+    }
+}

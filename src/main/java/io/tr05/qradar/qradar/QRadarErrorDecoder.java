@@ -1,0 +1,50 @@
+package io.tr05.qradar.qradar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Status and body of an answer that is no success -> the typed failure. The body is QRadar's error object, or HTML or
+ * nothing where a proxy answered: only a JSON {@code message} is ever kept.
+ */
+final class QRadarErrorDecoder {
+
+    private static final int LONGEST_MESSAGE = 1000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private QRadarErrorDecoder() {}
+
+    static QRadarException decode(int status, byte[] body, Role role) {
+        return switch (status) {
+            case 401 -> new QRadarException.LoginRejected();
+            case 403 -> new QRadarException.RoleMissing(role);
+            case 500 -> new QRadarException.InternalError();
+            default -> refused(status, parse(body));
+        };
+    }
+
+    private static QRadarException refused(int status, JsonNode body) {
+        return new QRadarException.Refused(status, body.path("code").asInt(0), message(body));
+    }
+
+    /** QRadar's own words from an error object or an {@code error_messages} item, made fit for one line. */
+    static Optional<String> message(JsonNode body) {
+        return Optional.of(body.path("message"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…");
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            JsonNode parsed = JSON.readTree(body);
+            return parsed == null ? JSON.createObjectNode() : parsed;
+        } catch (IOException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.tr05.qradar.qradar;
+
+import java.util.Optional;
+
+/**
+ * What can go wrong between the relay and a console. Closed, so that the place that words the failure for the analyst can
+ * be checked for completeness. Messages name no credential and quote no body.
+ */
+public abstract sealed class QRadarException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private QRadarException(String message) {
+        super(message);
+    }
+
+    private QRadarException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The console does not accept the tenant's user and password (401). Never asked again with the same ones. */
+    public static final class LoginRejected extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /** The console's 401. */
+        public LoginRejected() {
+            super("the console rejected the credentials");
+        }
+    }
+
+    /** The account is good but may not do this (403). */
+    public static final class RoleMissing extends QRadarException {
+        private static final long serialVersionUID = 1L;
+        private final Role role;
+
+        /**
+         * The console's 403.
+         *
+         * @param role what the call needs
+         */
+        public RoleMissing(Role role) {
+            super("the account lacks " + role.title());
+            this.role = role;
+        }
+
+        /** What the account needs for the refused call. */
+        public Role role() {
+            return role;
+        }
+    }
+
+    /** The console failed by its own account (500). */
+    public static final class InternalError extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /** The console's 500. */
+        public InternalError() {
+            super("the console answered 500");
+        }
+    }
+
+    /** Any other status, with the console's own words where it had some. */
+    public static final class Refused extends QRadarException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final int code;
+        private final transient Optional<String> consoleMessage;
+
+        /**
+         * An answer that is no success.
+         *
+         * @param status the HTTP status
+         * @param code QRadar's own error code, 0 where the body had none
+         * @param consoleMessage QRadar's own message
+         */
+        public Refused(int status, int code, Optional<String> consoleMessage) {
+            super("the console answered " + status + (code == 0 ? "" : " with code " + code));
+            this.status = status;
+            this.code = code;
+            this.consoleMessage = consoleMessage;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+
+        /** QRadar's own error code, such as 1002 for an unknown search or set; 0 where the body had none. */
+        public int code() {
+            return code;
+        }
+
+        /** QRadar's own message, absent where the body was empty or not JSON. */
+        public Optional<String> consoleMessage() {
+            return consoleMessage;
+        }
+    }
+
+    /** The console could not be reached, broke the connection or did not answer in time. */
+    public static final class Unreachable extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * A failure below HTTP.
+         *
+         * @param what what failed, for the log
+         */
+        public Unreachable(String what) {
+            super(what);
+        }
+
+        /**
+         * A failure below HTTP.
+         *
+         * @param what what failed, for the log
+         * @param cause the I/O failure
+         */
+        public Unreachable(String what, Throwable cause) {
+            super(what, cause);
+        }
+    }
+
+    /** The console's certificate does not lead to an authority that the relay trusts, or is for another name. */
+    public static final class CertificateNotTrusted extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * A failed TLS handshake.
+         *
+         * @param cause the TLS failure
+         */
+        public CertificateNotTrusted(Throwable cause) {
+            super("the console's certificate is not trusted", cause);
+        }
+    }
+
+    /** The console's name leads to an address that the relay's configuration does not allow. */
+    public static final class AddressRefused extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * A refused address.
+         *
+         * @param cause which check refused it
+         */
+        public AddressRefused(Throwable cause) {
+            super("the console's address is not allowed", cause);
+        }
+    }
+
+    /** A success whose body could not be understood: cut off, not JSON, not the documented shape, or too large. */
+    public static final class UnreadableAnswer extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * A body that is no answer.
+         *
+         * @param what what is wrong with it
+         */
+        public UnreadableAnswer(String what) {
+            super(what);
+        }
+
+        /**
+         * A body that is no answer.
+         *
+         * @param what what is wrong with it
+         * @param cause the parser's failure
+         */
+        public UnreadableAnswer(String what, Throwable cause) {
+            super(what, cause);
+        }
+    }
+
+    /** The search was not complete, or did not get its turn, before the deadline. */
+    public static final class SearchStillRunning extends QRadarException {
+        private static final long serialVersionUID = 1L;
+
+        /** A search that ran out of time. */
+        public SearchStillRunning() {
+            super("the search was not complete before the deadline");
+        }
+    }
+
+    /** The search ended as {@code ERROR} or {@code CANCELED} on the console. */
+    public static final class SearchFailed extends QRadarException {
+        private static final long serialVersionUID = 1L;
+        private final transient Optional<String> consoleMessage;
+
+        /**
+         * A search that the console ended.
+         *
+         * @param status the status it ended in
+         * @param consoleMessage the first of QRadar's {@code error_messages}
+         */
+        public SearchFailed(String status, Optional<String> consoleMessage) {
+            super("the search ended as " + status);
+            this.consoleMessage = consoleMessage;
+        }
+
+        /** QRadar's own message. */
+        public Optional<String> consoleMessage() {
+            return consoleMessage;
+        }
+    }
+}
