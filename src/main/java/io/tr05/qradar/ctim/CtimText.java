@@ -1,0 +1,50 @@
+package io.tr05.qradar.ctim;
+
+import java.util.regex.Pattern;
+
+/** Makes text from logs fit for CTIM: within its limits, on one line, and plain where Markdown is rendered. */
+final class CtimText {
+
+    /** CTIM's limit of {@code short_description} and {@code source}. */
+    static final int MEDIUM = 2_048;
+    /** CTIM's limit of {@code description}. */
+    static final int LONG = 5_000;
+
+    private static final String CUT = "…";
+    private static final Pattern LINE_BREAKS_AND_CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
+    /**
+     * What Markdown would act on. An underscore between letters or digits is no emphasis (CommonMark 0.31, section 6.2) and
+     * stays as it is, so that names like {@code dc_01} keep 1.0.2's value.
+     */
+    private static final Pattern MARKDOWN = Pattern.compile(
+            "[\\\\*`\\[\\]<>~|]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=#?[A-Za-z0-9]+;)");
+
+    private CtimText() {}
+
+    /**
+     * At most that many UTF-16 units, never cut through a character; what was cut off is marked.
+     *
+     * @param most CTIM's limit, at least 1
+     */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - CUT.length();
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + CUT;
+    }
+
+    /** The text without line breaks and other control characters. */
+    static String oneLine(String text) {
+        return LINE_BREAKS_AND_CONTROLS.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** The text as Markdown that renders as the text. */
+    static String escapeMarkdown(String text) {
+        return MARKDOWN.matcher(oneLine(text)).replaceAll("\\\\$0");
+    }
+}

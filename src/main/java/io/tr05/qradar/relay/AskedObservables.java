@@ -1,0 +1,41 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.relay.RelayError.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the relay can act on of all that the platform sent. The platform sends everything it has to every module, so types
+ * that the relay does not know are dropped without a word; a value that is none of its type is named in a warning.
+ *
+ * @param accepted without duplicates, in the order sent
+ * @param warnings one for each value that was refused
+ */
+record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
+
+    private static final int LONGEST_QUOTE = 100;
+
+    static AskedObservables of(List<io.tr05.qradar.wire.Observable> sent) {
+        Set<Observable> accepted = new LinkedHashSet<>();
+        List<RelayError> warnings = new ArrayList<>();
+        for (io.tr05.qradar.wire.Observable one : sent) {
+            if (Observable.isSupported(one.getType())) {
+                Observable.of(one.getType(), one.getValue())
+                        .ifPresentOrElse(
+                                accepted::add, () -> warnings.add(notOfItsType(one.getType(), one.getValue())));
+            }
+        }
+        return new AskedObservables(
+                List.copyOf(accepted), warnings.stream().distinct().toList());
+    }
+
+    /** The warning for a value that is none of its type. */
+    static RelayError notOfItsType(String type, String value) {
+        String quoted = value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
+        return RelayError.warning(
+                Code.INVALID_ARGUMENT, "'" + quoted + "' is not a valid value of type '" + type + "': it was not used.");
+    }
+}

@@ -1,0 +1,72 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.auth.AuthorizationException;
+import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.relay.RelayError.Code;
+import java.util.Optional;
+
+/** Failure -> the protocol's error, all in one place (relay-protocol.md, section 2). */
+public final class ErrorTable {
+
+    private static final String API_ERROR = "The QRadar API error.";
+
+    private ErrorTable() {}
+
+    /**
+     * Words a refused caller's error.
+     *
+     * @param refused why the call is not authorised
+     */
+    public static RelayError of(AuthorizationException refused) {
+        return notAuthorized(refused.reason().detail());
+    }
+
+    /**
+     * Words a console's failure.
+     *
+     * @param failure what went wrong
+     */
+    public static RelayError of(QRadarException failure) {
+        return switch (failure) {
+            case QRadarException.LoginRejected rejected -> notAuthorized("Authorization failed on QRadar side");
+            case QRadarException.RoleMissing missing ->
+                RelayError.fatal(
+                        Code.PERMISSION_DENIED,
+                        "The request is missing valid credentials. The QRadar account needs "
+                                + missing.role().title() + ".");
+            case QRadarException.InternalError internal ->
+                RelayError.fatal(Code.INTERNAL_ERROR, "The QRadar internal error.");
+            case QRadarException.Unreachable unreachable ->
+                RelayError.fatal(
+                        Code.GATEWAY_TIMEOUT, "The QRadar Relay timed out waiting for the response from API.");
+            case QRadarException.SearchStillRunning running ->
+                RelayError.fatal(
+                        Code.GATEWAY_TIMEOUT,
+                        "Failed to get search results since search processing is still ongoing on QRadar API side.");
+            case QRadarException.SearchFailed failed -> unknown(failed.consoleMessage());
+            case QRadarException.Refused refused -> unknown(refused.consoleMessage());
+            case QRadarException.UnreadableAnswer unreadable ->
+                RelayError.fatal(
+                        Code.UNKNOWN, API_ERROR + " Its answer could not be read: " + unreadable.getMessage() + ".");
+            case QRadarException.CertificateNotTrusted untrusted ->
+                RelayError.fatal(
+                        Code.UNKNOWN,
+                        "The certificate of QRadar is not trusted by the relay. Ask the relay's operator to add the"
+                                + " console's CA certificate to the file in QRADAR_TLS_CA, and to check that the"
+                                + " certificate is for the name or address in SERVER_IP.");
+            case QRadarException.AddressRefused refused ->
+                RelayError.fatal(
+                        Code.INVALID_ARGUMENT,
+                        "The address of QRadar is not allowed by the relay. Check SERVER_IP, or ask the relay's"
+                                + " operator about QRADAR_HOSTS and QRADAR_ALLOW_LOOPBACK.");
+        };
+    }
+
+    private static RelayError notAuthorized(String detail) {
+        return RelayError.fatal(Code.AUTHORIZATION_ERROR, "Authorization failed: " + detail);
+    }
+
+    private static RelayError unknown(Optional<String> consoleMessage) {
+        return RelayError.fatal(Code.UNKNOWN, consoleMessage.orElse(API_ERROR));
+    }
+}

@@ -1,0 +1,63 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.qradar.ConsoleColumns;
+import io.tr05.qradar.qradar.Event;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What one request has found so far: for each observable its events, at most as many as the tenant wants. */
+final class EventsByObservable {
+
+    private final Map<Observable, List<Event>> events = new LinkedHashMap<>();
+    private final int limit;
+
+    /**
+     * Nothing found yet.
+     *
+     * @param observables in the order asked
+     * @param limit events wanted of each, at least 1
+     */
+    EventsByObservable(List<Observable> observables, int limit) {
+        observables.forEach(observable -> events.put(observable, List.of()));
+        this.limit = limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** Those that this console has any column for; the others can't be found on it. */
+    List<Observable> searchableOn(ConsoleColumns columns) {
+        return events.keySet().stream()
+                .filter(observable -> !ObservableColumns.of(observable, columns).isEmpty())
+                .toList();
+    }
+
+    /** Takes a newer answer for some of the observables in place of the older one. */
+    void put(Map<Observable, List<Event>> found) {
+        found.forEach((observable, all) -> events.put(observable, all.subList(0, Math.min(limit, all.size()))));
+    }
+
+    /** Those of some observables that have not got all the events they may have. */
+    List<Observable> shortOf(List<Observable> some) {
+        return some.stream().filter(observable -> found(observable) < limit).toList();
+    }
+
+    /** Those that have as many events as they may, so that there may be more on the console. */
+    List<Observable> truncated() {
+        return events.keySet().stream()
+                .filter(observable -> found(observable) >= limit)
+                .toList();
+    }
+
+    private int found(Observable observable) {
+        return events.getOrDefault(observable, List.of()).size();
+    }
+
+    void forEach(BiConsumer<Observable, List<Event>> action) {
+        events.forEach(action);
+    }
+}

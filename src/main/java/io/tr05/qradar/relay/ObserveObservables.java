@@ -1,0 +1,93 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.ctim.SightingMapper;
+import io.tr05.qradar.qradar.Deadline;
+import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.qradar.QRadarConsole;
+import io.tr05.qradar.qradar.QRadarConsoles;
+import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.relay.RelayError.Code;
+import io.tr05.qradar.wire.Sighting;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Use case: what did this console see of these observables? */
+public final class ObserveObservables {
+
+    private final QRadarConsoles consoles;
+    private final ConsoleConfig config;
+    private final SightingMapper mapper;
+    private final SearchWindows windows;
+
+    /**
+     * The use case.
+     *
+     * @param consoles opens the tenant's console
+     * @param config how far back to search, and for how long
+     * @param mapper makes sightings
+     * @param clock the end of the window searched
+     */
+    public ObserveObservables(
+            QRadarConsoles consoles, ConsoleConfig config, SightingMapper mapper, InstantSource clock) {
+        this.consoles = consoles;
+        this.config = config;
+        this.mapper = mapper;
+        this.windows = new SearchWindows(config.searchWindow(), clock);
+    }
+
+    /**
+     * Searches all observables in one go. What was found stays found when something fails later.
+     *
+     * @param tenant whose console
+     * @param sent everything the platform sent
+     * @return sightings, at most the tenant's limit of each observable, in the order asked
+     */
+    public Outcome<Sighting> observe(Credentials tenant, List<io.tr05.qradar.wire.Observable> sent) {
+        AskedObservables asked = AskedObservables.of(sent);
+        List<RelayError> errors = new ArrayList<>(asked.warnings());
+        if (asked.accepted().isEmpty()) {
+            return new Outcome<>(List.of(), errors);
+        }
+        EventsByObservable found = new EventsByObservable(asked.accepted(), tenant.entitiesLimit());
+        try {
+            search(consoles.open(tenant, Deadline.after(config.searchTimeout())), found);
+        } catch (QRadarException failure) {
+            errors.add(ErrorTable.of(failure));
+        }
+        found.truncated().forEach(observable -> errors.add(limitReached(observable, tenant.entitiesLimit())));
+        return new Outcome<>(sightings(found), errors);
+    }
+
+    /**
+     * One query for all. Where its limit was reached, a busy observable may have crowded out others: those that did not get
+     * their share are asked for again, without it. Each round fills at least one, so the rounds come to an end.
+     */
+    private void search(QRadarConsole console, EventsByObservable found) {
+        var columns = console.columns();
+        List<Observable> open = found.searchableOn(columns);
+        while (!open.isEmpty()) {
+            SearchPlan plan = new SearchPlan(open, columns, found.limit());
+            List<Event> events = console.search(plan.query(windows.next()));
+            found.put(plan.match(events));
+            open = plan.isExhaustedBy(events) ? List.of() : found.shortOf(open);
+        }
+    }
+
+    private List<Sighting> sightings(EventsByObservable found) {
+        List<Sighting> sightings = new ArrayList<>();
+        found.forEach((observable, events) ->
+                events.forEach(event -> sightings.add(mapper.map(event, observable))));
+        return sightings;
+    }
+
+    private static RelayError limitReached(Observable observable, int limit) {
+        return RelayError.warning(
+                Code.UNKNOWN,
+                "The limit of " + limit + " sightings was reached for '" + observable.value()
+                        + "'; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
+    }
+}

@@ -1,0 +1,76 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.ctim.ResponseActions;
+import io.tr05.qradar.qradar.Deadline;
+import io.tr05.qradar.qradar.QRadarConsoles;
+import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.qradar.ReferenceSet;
+import io.tr05.qradar.qradar.ReferenceSets;
+import io.tr05.qradar.wire.ResponseAction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Use case: what can be done about these observables on the console? */
+public final class OfferActions {
+
+    /** QRadar's element type of sets of addresses. */
+    static final String ELEMENT_TYPE = "IP";
+
+    private final QRadarConsoles consoles;
+    private final ConsoleConfig config;
+
+    /**
+     * The use case.
+     *
+     * @param consoles opens the tenant's console
+     * @param config how long to wait for it
+     */
+    public OfferActions(QRadarConsoles consoles, ConsoleConfig config) {
+        this.consoles = consoles;
+        this.config = config;
+    }
+
+    /**
+     * Offers, for each observable, adding it to each set that lacks it, removing it from each that has it, and creating
+     * {@link ResponseActions#INVESTIGATION_SET} where that is missing.
+     *
+     * @param tenant whose console
+     * @param sent everything the platform sent
+     * @return actions by title
+     */
+    public Outcome<ResponseAction> offer(Credentials tenant, List<io.tr05.qradar.wire.Observable> sent) {
+        AskedObservables asked = AskedObservables.of(sent);
+        List<RelayError> errors = new ArrayList<>(asked.warnings());
+        List<ResponseAction> actions = new ArrayList<>();
+        if (!asked.accepted().isEmpty()) {
+            try {
+                ReferenceSets sets = consoles.open(tenant, Deadline.after(config.searchTimeout()))
+                        .referenceSets();
+                offer(asked.accepted(), sets, actions, errors);
+            } catch (QRadarException failure) {
+                errors.add(ErrorTable.of(failure));
+            }
+        }
+        actions.sort(Comparator.comparing(ResponseAction::getTitle));
+        return new Outcome<>(actions, errors.stream().distinct().toList());
+    }
+
+    private static void offer(
+            List<Observable> observables, ReferenceSets sets, List<ResponseAction> actions, List<RelayError> errors) {
+        List<ReferenceSet> all = sets.ofType(ELEMENT_TYPE);
+        boolean creatable = all.stream().noneMatch(set -> set.name().equals(ResponseActions.INVESTIGATION_SET));
+        MembershipLookUps lookUps = new MembershipLookUps(sets);
+        for (Observable observable : observables) {
+            if (creatable) {
+                actions.add(ResponseActions.create(observable));
+            }
+            all.forEach(set -> lookUps.add(observable, set));
+        }
+        actions.addAll(lookUps.run());
+        lookUps.failure().map(ErrorTable::of).ifPresent(errors::add);
+    }
+}

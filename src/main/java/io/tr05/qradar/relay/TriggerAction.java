@@ -1,0 +1,87 @@
+package io.tr05.qradar.relay;
+
+import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.qradar.Deadline;
+import io.tr05.qradar.qradar.QRadarConsoles;
+import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.qradar.ReferenceSets;
+import io.tr05.qradar.relay.RelayError.Code;
+import io.tr05.qradar.wire.ResponseAction.IdEnum;
+import io.tr05.qradar.wire.TriggerRequest;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Use case: do one of the offered actions. Doing it again changes nothing and succeeds. */
+public final class TriggerAction {
+
+    /** Where the console notes that an element came from. */
+    private static final String ELEMENT_SOURCE = "SecureX Threat Response";
+
+    private final QRadarConsoles consoles;
+    private final ConsoleConfig config;
+
+    /**
+     * The use case.
+     *
+     * @param consoles opens the tenant's console
+     * @param config how long to wait for it
+     */
+    public TriggerAction(QRadarConsoles consoles, ConsoleConfig config) {
+        this.consoles = consoles;
+        this.config = config;
+    }
+
+    /**
+     * Does what was asked.
+     *
+     * @param tenant whose console
+     * @param request the action with its parameters, each there and not blank
+     * @return why it was not done, if it was not
+     */
+    public Optional<RelayError> trigger(Credentials tenant, TriggerRequest request) {
+        Optional<IdEnum> action = action(request.getActionId());
+        if (action.isEmpty()) {
+            return Optional.of(RelayError.fatal(Code.INVALID_ARGUMENT, "Unsupported action."));
+        }
+        if (!Observable.isSupported(request.getObservableType())) {
+            return Optional.of(invalid("/observable_type: '" + request.getObservableType() + "' is not supported"));
+        }
+        Optional<Observable> observable = Observable.of(request.getObservableType(), request.getObservableValue());
+        if (observable.isEmpty()) {
+            return Optional.of(
+                    invalid("/observable_value: is not a valid value of type '" + request.getObservableType() + "'"));
+        }
+        return act(tenant, action.get(), request.getReferenceSetName(), observable.get());
+    }
+
+    private static Optional<IdEnum> action(String id) {
+        return Arrays.stream(IdEnum.values())
+                .filter(action -> action.getValue().equals(id))
+                .findFirst();
+    }
+
+    private Optional<RelayError> act(Credentials tenant, IdEnum action, String set, Observable observable) {
+        try {
+            ReferenceSets sets = consoles.open(tenant, Deadline.after(config.searchTimeout()))
+                    .referenceSets();
+            String value = observable.address().text();
+            switch (action) {
+                case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, value, ELEMENT_SOURCE);
+                case QRADAR_REMOVE_FROM_REFERENCE_SET -> sets.remove(set, value);
+                case QRADAR_ADD_AND_CREATE_REFERENCE_SET -> {
+                    sets.create(set, OfferActions.ELEMENT_TYPE);
+                    sets.add(set, value, ELEMENT_SOURCE);
+                }
+            }
+            return Optional.empty();
+        } catch (QRadarException failure) {
+            return Optional.of(ErrorTable.of(failure));
+        }
+    }
+
+    private static RelayError invalid(String detail) {
+        return RelayError.fatal(Code.INVALID_ARGUMENT, "Invalid JSON payload received. " + detail);
+    }
+}
