@@ -86,7 +86,7 @@ public final class ObserveObservables {
 
     private static RelayError limitReached(Observable observable, int limit) {
         return RelayError.warning(
-                Code.UNKNOWN,
+                Code.TOO_MANY_MESSAGES,
                 "The limit of " + limit + " sightings was reached for '" + observable.value()
                         + "'; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
     }

@@ -31,6 +31,8 @@ public record RelayError(Severity severity, Code code, String message) {
         PERMISSION_DENIED,
         /** The platform's liveness check was malformed. */
         HEALTH_CHECK_FAILED,
+        /** More was found than the tenant's limit lets through; the word is the sibling relays'. */
+        TOO_MANY_MESSAGES,
         /** Anything else, in the console's own words where it has some. */
         UNKNOWN
     }

@@ -1,0 +1,117 @@
+package io.tr05.qradar;
+
+import io.helidon.openapi.OpenApiFeature;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.tr05.qradar.auth.AddressPolicy;
+import io.tr05.qradar.auth.JwksCache;
+import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.ctim.SightingMapper;
+import io.tr05.qradar.http.RelayRouting;
+import io.tr05.qradar.qradar.QRadarConsoles;
+import io.tr05.qradar.relay.CheckHealth;
+import io.tr05.qradar.relay.ObserveObservables;
+import io.tr05.qradar.relay.OfferActions;
+import io.tr05.qradar.relay.ReferObservables;
+import io.tr05.qradar.relay.TriggerAction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The only wiring: configuration -> a running server. Tests use it as production does. */
+public final class RelayServer implements AutoCloseable {
+
+    /** The socket of health checks and metrics; `/observe` on the relay's own is the platform's. */
+    private static final String ADMIN = "admin";
+
+    /** Room for a token of the largest size that is looked at, and the other headers. */
+    private static final int LARGEST_HEADERS = 32 << 10;
+
+    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
+
+    private final RelayConfig config;
+    private final QRadarConsoles consoles;
+    private final TokenVerifier verifier;
+
+    /**
+     * Wires the relay.
+     *
+     * @param config how
+     */
+    public RelayServer(RelayConfig config) {
+        this.config = config;
+        this.consoles = new QRadarConsoles(
+                config.console(),
+                AddressPolicy.ofConsoles(config.console()),
+                "tr-05-qradar/" + BuildProperties.load().version());
+        this.verifier = new TokenVerifier(
+                config.issuers(), new JwksCache(config.issuers()), AddressPolicy.ofConsoles(config.console()));
+    }
+
+    /**
+     * Sets up a server with the relay's sockets and routes.
+     *
+     * @param server its configuration so far
+     */
+    public void configure(WebServerConfig.Builder server) {
+        BuildProperties build = BuildProperties.load();
+        HttpRouting.Builder routing = HttpRouting.builder();
+        new RelayRouting(
+                        verifier,
+                        config.listen().publicUrl(),
+                        config.maxObservables(),
+                        useCases(),
+                        new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
+                .addTo(routing);
+        RelayRouting.guard(server);
+        server.host(config.listen().host())
+                .port(config.listen().port())
+                .addProtocol(Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build())
+                .idleConnectionTimeout(IDLE_CONNECTION)
+                .shutdownGracePeriod(SHUTDOWN_GRACE)
+                .featuresDiscoverServices(false)
+                .routing(routing)
+                .putSocket(ADMIN, admin -> admin.host(config.listen().host())
+                        .port(config.listen().adminPort()))
+                .addFeature(OpenApiFeature.builder()
+                        .staticFile("META-INF/relay.yaml")
+                        .sockets(List.of(WebServer.DEFAULT_SOCKET_NAME))
+                        .servicesDiscoverServices(false)
+                        .build())
+                .addFeature(ObserveFeature.builder()
+                        .sockets(List.of(ADMIN))
+                        .endpoint("/")
+                        .addObserver(HealthObserver.create())
+                        .build());
+    }
+
+    private RelayRouting.UseCases useCases() {
+        ConsoleConfig console = config.console();
+        return new RelayRouting.UseCases(
+                new CheckHealth(consoles, console),
+                new ObserveObservables(consoles, console, new SightingMapper(), InstantSource.system()),
+                new ReferObservables(console.searchWindow()),
+                new OfferActions(consoles, console),
+                new TriggerAction(consoles, console));
+    }
+
+    /** A server that is not started yet. */
+    public WebServer build() {
+        WebServerConfig.Builder server = WebServer.builder();
+        configure(server);
+        return server.build();
+    }
+
+    /** Lets go of the consoles, after their searches are discarded. */
+    @Override
+    public void close() {
+        consoles.close();
+    }
+}

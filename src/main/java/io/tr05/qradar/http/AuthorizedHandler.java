@@ -1,0 +1,90 @@
+package io.tr05.qradar.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tr05.qradar.auth.AuthorizationException;
+import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.relay.ErrorTable;
+import io.tr05.qradar.relay.RelayError;
+import io.tr05.qradar.relay.RelayError.Code;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * An endpoint that only a verified tenant reaches. The token is checked before the body is read, and there is no way to an
+ * endpoint's code without the {@link Credentials} that come out of it.
+ */
+final class AuthorizedHandler implements Handler {
+
+    private static final Logger LOGGER = Logger.getLogger(AuthorizedHandler.class.getName());
+
+    private final TokenVerifier verifier;
+    private final Optional<URI> publicUrl;
+    private final Endpoint endpoint;
+    private final Function<RelayError, Object> refusal;
+
+    /** An endpoint's own work: the tenant and the request -> the envelope. */
+    @FunctionalInterface
+    interface Endpoint {
+        Object answer(Credentials tenant, ServerRequest request);
+    }
+
+    /**
+     * Guards an endpoint.
+     *
+     * @param verifier checks tokens
+     * @param publicUrl the relay's public root URL, the audience of tokens for it; if absent, that of the Host header
+     * @param endpoint what to guard
+     * @param refusal the endpoint's envelope for a request that is refused
+     */
+    AuthorizedHandler(
+            TokenVerifier verifier,
+            Optional<URI> publicUrl,
+            Endpoint endpoint,
+            Function<RelayError, Object> refusal) {
+        this.verifier = verifier;
+        this.publicUrl = publicUrl;
+        this.endpoint = endpoint;
+        this.refusal = refusal;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        EnvelopeWriter.send(response, answer(request));
+    }
+
+    private Object answer(ServerRequest request) {
+        try {
+            Credentials tenant = verifier.verify(authorization(request), audiences(request));
+            return endpoint.answer(tenant, request);
+        } catch (AuthorizationException refused) {
+            LOGGER.log(Level.INFO, "call not authorised: {0}", refused.reason());
+            return refusal.apply(ErrorTable.of(refused));
+        } catch (InvalidRequestException invalid) {
+            return refusal.apply(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
+        }
+    }
+
+    /** The header; more than one are joined, and so are not of the two words that it must have. */
+    private static Optional<String> authorization(ServerRequest request) {
+        List<String> values = request.headers().contains(HeaderNames.AUTHORIZATION)
+                ? request.headers().get(HeaderNames.AUTHORIZATION).allValues()
+                : List.of();
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    /** Without a configured address the relay can't know whether a proxy in front of it ends TLS: either scheme will do. */
+    private Set<String> audiences(ServerRequest request) {
+        return publicUrl
+                .map(url -> Set.of(url.toString()))
+                .orElseGet(() -> Set.of("http://" + request.authority(), "https://" + request.authority()));
+    }
+}

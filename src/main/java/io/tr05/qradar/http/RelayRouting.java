@@ -1,0 +1,161 @@
+package io.tr05.qradar.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.relay.CheckHealth;
+import io.tr05.qradar.relay.ObserveObservables;
+import io.tr05.qradar.relay.OfferActions;
+import io.tr05.qradar.relay.ReferObservables;
+import io.tr05.qradar.relay.RelayError;
+import io.tr05.qradar.relay.RelayError.Code;
+import io.tr05.qradar.relay.TriggerAction;
+import io.tr05.qradar.wire.VersionResponse;
+import io.tr05.qradar.wire.WatchdogResponse;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** All routes of the relay, each with and without a trailing slash. */
+public final class RelayRouting {
+
+    private final TokenVerifier verifier;
+    private final Optional<URI> publicUrl;
+    private final UseCases useCases;
+    private final Build build;
+    private final RequestReader reader;
+
+    /**
+     * What the routes lead to.
+     *
+     * @param health is the console there
+     * @param observe what did it see
+     * @param refer where to go on
+     * @param offer what can be done
+     * @param trigger do it
+     */
+    public record UseCases(
+            CheckHealth health,
+            ObserveObservables observe,
+            ReferObservables refer,
+            OfferActions offer,
+            TriggerAction trigger) {}
+
+    /**
+     * What the build knows of itself.
+     *
+     * @param version the relay's
+     * @param swaggerUiVersion of the web page at {@code /ui}
+     */
+    public record Build(String version, String swaggerUiVersion) {}
+
+    /**
+     * The routes.
+     *
+     * @param verifier checks tokens
+     * @param publicUrl the audience of tokens for this relay; if absent, that of each request's Host header
+     * @param mostObservables of one request
+     * @param useCases what the routes lead to
+     * @param build what the build knows of itself
+     */
+    public RelayRouting(
+            TokenVerifier verifier, Optional<URI> publicUrl, int mostObservables, UseCases useCases, Build build) {
+        this.verifier = verifier;
+        this.publicUrl = publicUrl;
+        this.useCases = useCases;
+        this.build = build;
+        this.reader = new RequestReader(mostObservables);
+    }
+
+    /**
+     * Adds the routes and what answers where none fits.
+     *
+     * @param routing of the relay's own port
+     */
+    public void addTo(HttpRouting.Builder routing) {
+        routing.addFilter(new AccessLog());
+        authorized(routing, "/health", this::health, EnvelopeWriter::healthError);
+        authorized(routing, "/observe/observables", this::observe, EnvelopeWriter::observeError);
+        authorized(routing, "/refer/observables", this::refer, EnvelopeWriter::referError);
+        authorized(routing, "/respond/observables", this::respond, EnvelopeWriter::respondError);
+        authorized(routing, "/respond/trigger", this::trigger, EnvelopeWriter::triggerError);
+        route(routing, Method.POST, "/version", this::version);
+        route(routing, Method.GET, "/watchdog", RelayRouting::watchdog);
+        route(routing, Method.GET, "/", new LandingPage(build.version()));
+        SwaggerUi.addTo(routing, build.swaggerUiVersion());
+    }
+
+    /**
+     * Adds the answers for what no route takes. They come last, behind the routes that features add.
+     *
+     * @param routing of the relay's own port
+     */
+    public static void addErrorsTo(HttpRouting.Builder routing) {
+        TransportErrors.addTo(routing);
+    }
+
+    /**
+     * Bounds what a caller may send, and shapes what fails before any route is reached.
+     *
+     * @param listener the relay's own port
+     */
+    public static void guard(ListenerConfig.BuilderBase<?, ?> listener) {
+        DirectHandlers handlers = TransportErrors.beforeRouting();
+        listener.maxPayloadSize(RequestReader.MOST_BYTES).directHandlers(handlers);
+    }
+
+    private void authorized(
+            HttpRouting.Builder routing,
+            String path,
+            AuthorizedHandler.Endpoint endpoint,
+            Function<RelayError, Object> refusal) {
+        route(routing, Method.POST, path, new AuthorizedHandler(verifier, publicUrl, endpoint, refusal));
+    }
+
+    private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {
+        var withAndWithoutSlash = PathMatchers.create(path.equals("/") ? path : path + "[/]");
+        routing.route(Method.predicate(method), withAndWithoutSlash, handler);
+        routing.route(anyMethod -> true, withAndWithoutSlash, TransportErrors.methodNotAllowed(method));
+    }
+
+    private Object health(Credentials tenant, ServerRequest request) {
+        return EnvelopeWriter.health(useCases.health().check(tenant));
+    }
+
+    private Object observe(Credentials tenant, ServerRequest request) {
+        return EnvelopeWriter.observe(useCases.observe().observe(tenant, reader.observables(request)));
+    }
+
+    private Object refer(Credentials tenant, ServerRequest request) {
+        return EnvelopeWriter.refer(useCases.refer().refer(tenant, reader.observables(request)));
+    }
+
+    private Object respond(Credentials tenant, ServerRequest request) {
+        return EnvelopeWriter.respond(useCases.offer().offer(tenant, reader.observables(request)));
+    }
+
+    private Object trigger(Credentials tenant, ServerRequest request) {
+        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, reader.trigger(request)));
+    }
+
+    private void version(ServerRequest request, ServerResponse response) {
+        EnvelopeWriter.send(response, new VersionResponse().version(build.version()));
+    }
+
+    private static void watchdog(ServerRequest request, ServerResponse response) {
+        Optional<String> value = request.headers().first(HeaderNames.create("Health-Check"));
+        EnvelopeWriter.send(
+                response,
+                value.map(echoed -> new WatchdogResponse().data(echoed))
+                        .orElseGet(() -> EnvelopeWriter.watchdogError(
+                                RelayError.fatal(Code.HEALTH_CHECK_FAILED, "Invalid Health Check"))));
+    }
+}

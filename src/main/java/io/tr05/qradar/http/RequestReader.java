@@ -1,0 +1,166 @@
+package io.tr05.qradar.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.helidon.webserver.http.ServerRequest;
+import io.tr05.qradar.wire.Observable;
+import io.tr05.qradar.wire.TriggerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Request bytes -> the contract's models. The models do not check themselves, so the contract's limits are enforced here;
+ * a body is JSON whatever its Content-Type says.
+ */
+final class RequestReader {
+
+    /** The most bytes of a request body: room for the most observables with values of usual length. */
+    static final int MOST_BYTES = 4 << 20;
+
+    private static final int LONGEST_TYPE = 64;
+    private static final int LONGEST_VALUE = 8_192;
+    private static final int LONGEST_NAME = 1_024;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final int mostObservables;
+
+    RequestReader(int mostObservables) {
+        this.mostObservables = mostObservables;
+    }
+
+    /**
+     * A list of observables.
+     *
+     * @throws InvalidRequestException if the body is none
+     * @throws PayloadTooLargeException if it is larger than the relay accepts
+     */
+    List<Observable> observables(ServerRequest request) {
+        JsonNode body = json(request);
+        if (!body.isArray()) {
+            throw new InvalidRequestException(List.of("the body must be a JSON array of observables"));
+        }
+        if (body.size() > mostObservables) {
+            throw new InvalidRequestException(List.of("the body has " + body.size()
+                    + " observables, more than the " + mostObservables + " that are accepted at once"));
+        }
+        List<String> faults = new ArrayList<>();
+        List<Observable> observables = new ArrayList<>(body.size());
+        for (int index = 0; index < body.size(); index++) {
+            observables.add(observable(body.get(index), "/" + index, faults));
+        }
+        refuse(faults);
+        return observables;
+    }
+
+    private static Observable observable(JsonNode item, String pointer, List<String> faults) {
+        if (!item.isObject()) {
+            faults.add(pointer + ": must be an object with type and value");
+            return new Observable();
+        }
+        item.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("type") && !name.equals("value")) {
+                faults.add(pointer + "/" + escaped(name) + ": is not a field of an observable");
+            }
+        });
+        return new Observable()
+                .type(text(item, "type", LONGEST_TYPE, pointer, faults))
+                .value(text(item, "value", LONGEST_VALUE, pointer, faults));
+    }
+
+    /**
+     * An action to trigger; it may have more fields than are used.
+     *
+     * @throws InvalidRequestException if the body is none
+     * @throws PayloadTooLargeException if it is larger than the relay accepts
+     */
+    TriggerRequest trigger(ServerRequest request) {
+        JsonNode body = json(request);
+        if (!body.isObject()) {
+            throw new InvalidRequestException(List.of("the body must be a JSON object"));
+        }
+        List<String> faults = new ArrayList<>();
+        TriggerRequest trigger = new TriggerRequest()
+                .actionId(text(body, "action-id", LONGEST_NAME, "", faults))
+                .observableType(text(body, "observable_type", LONGEST_TYPE, "", faults))
+                .observableValue(text(body, "observable_value", LONGEST_VALUE, "", faults))
+                .referenceSetName(text(body, "reference_set_name", LONGEST_NAME, "", faults));
+        refuse(faults);
+        return trigger;
+    }
+
+    private static String text(JsonNode object, String field, int longest, String pointer, List<String> faults) {
+        JsonNode value = object.path(field);
+        String fault = null;
+        if (value.isMissingNode()) {
+            fault = "is missing";
+        } else if (!value.isTextual()) {
+            fault = "must be a string";
+        } else if (value.textValue().isBlank()) {
+            fault = "must not be blank";
+        } else if (value.textValue().length() > longest) {
+            fault = "must not be longer than " + longest + " characters";
+        }
+        if (fault != null) {
+            faults.add(pointer + "/" + field + ": " + fault);
+            return "";
+        }
+        return value.textValue();
+    }
+
+    private static JsonNode json(ServerRequest request) {
+        byte[] bytes = bytes(request);
+        try {
+            JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
+            if (body.isMissingNode()) {
+                throw new InvalidRequestException(List.of("the body is empty"));
+            }
+            return body;
+        } catch (JsonProcessingException notJson) {
+            String place = notJson.getLocation() == null
+                    ? ""
+                    : " (line " + notJson.getLocation().getLineNr() + ", column "
+                            + notJson.getLocation().getColumnNr() + ")";
+            throw new InvalidRequestException(List.of("the body is not valid JSON" + place));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static byte[] bytes(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream body = request.content().inputStream()) {
+            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new PayloadTooLargeException();
+            }
+            return bytes;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new InvalidRequestException(faults);
+        }
+    }
+
+    /** A name as part of a JSON Pointer (RFC 6901), cut where somebody sent a very long one. */
+    private static String escaped(String name) {
+        String part = name.replace("~", "~0").replace("/", "~1");
+        return part.length() <= LONGEST_TYPE ? part : part.substring(0, LONGEST_TYPE) + "…";
+    }
+}

@@ -1,0 +1,91 @@
+package io.tr05.qradar.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerResponse;
+import io.tr05.qradar.wire.TransportError;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What goes wrong with a call as HTTP: unknown path, wrong method, a body too large, a fault of our own. These use HTTP's
+ * status codes, with a body of their own form (relay-protocol.md, section 1).
+ */
+final class TransportErrors implements DirectHandler {
+
+    private static final Logger LOGGER = Logger.getLogger(TransportErrors.class.getName());
+
+    /** Adds the last handlers: what no route took, and what a route threw. */
+    static void addTo(HttpRouting.Builder routing) {
+        routing.any((request, response) -> send(
+                response, Status.NOT_FOUND_404, "The relay has no such path: see /openapi for those it has."));
+        routing.error(PayloadTooLargeException.class, (request, response, failure) -> send(
+                response, Status.REQUEST_ENTITY_TOO_LARGE_413, "The request body is too large."));
+        routing.error(RequestException.class, (request, response, failure) -> send(
+                response, failure.status(), message(failure.status())));
+        routing.error(Exception.class, (request, response, failure) -> {
+            LOGGER.log(Level.SEVERE, "unforeseen failure", failure);
+            send(response, Status.INTERNAL_SERVER_ERROR_500, "Something went wrong.");
+        });
+    }
+
+    /** Answers 405 and names the method that would do. */
+    static Handler methodNotAllowed(Method allowed) {
+        return (request, response) -> {
+            response.header(HeaderNames.ALLOW, allowed.text());
+            send(
+                    response,
+                    Status.METHOD_NOT_ALLOWED_405,
+                    "This path takes " + allowed.text() + " only.");
+        };
+    }
+
+    /** The same body for what fails before there is any routing, such as a malformed request line. */
+    static DirectHandlers beforeRouting() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, new TransportErrors());
+        }
+        return handlers.build();
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType eventType,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        headers.set(HeaderValues.CONTENT_TYPE_JSON);
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .entity(EnvelopeWriter.bytes(body(status, message(status))))
+                .keepAlive(eventType.keepAlive())
+                .build();
+    }
+
+    private static void send(ServerResponse response, Status status, String message) {
+        response.status(status);
+        EnvelopeWriter.send(response, body(status, message));
+    }
+
+    private static TransportError body(Status status, String message) {
+        return new TransportError().code(status.code()).message(message).reason(status.reasonPhrase());
+    }
+
+    private static String message(Status status) {
+        return switch (status.family()) {
+            case CLIENT_ERROR -> "The request can't be handled: " + status.reasonPhrase() + ".";
+            default -> "Something went wrong.";
+        };
+    }
+}
