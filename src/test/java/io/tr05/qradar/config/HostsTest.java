@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,8 +113,7 @@ class HostsTest {
 
     @Nested
     class ConsoleHostsThatAreSet {
-        private final ConsoleHosts hosts = RelayConfig.from(
-                        java.util.Map.of("QRADAR_HOSTS", "*.example.com, 10.0.0.0/8"))
+        private final ConsoleHosts hosts = RelayConfig.from(Map.of("QRADAR_HOSTS", "*.example.com, 10.0.0.0/8"))
                 .console()
                 .hosts();
 
