@@ -94,7 +94,8 @@ public final class RelayRouting {
         route(routing, Method.GET, "/", new LandingPage(build.version()));
         SwaggerUi.addTo(routing, build.swaggerUiVersion());
         // the contract itself is served by Helidon's feature, which leaves other methods and the slash to us
-        routing.route(method -> !method.equals(Method.GET), PathMatchers.exact("/openapi"), methodNotAllowed(Method.GET));
+        routing.route(
+                method -> !method.equals(Method.GET), PathMatchers.exact("/openapi"), methodNotAllowed(Method.GET));
         route(routing, Method.GET, "/openapi/", SwaggerUi.redirect("/openapi"));
         TransportErrors.addTo(routing);
     }
