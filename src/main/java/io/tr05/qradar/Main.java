@@ -1,5 +1,6 @@
 package io.tr05.qradar;
 
+import io.tr05.qradar.demo.DemoCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Relay between Cisco XDR (SecureX Threat Response) and IBM QRadar.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class},
+        subcommands = {ServeCommand.class, DemoCommand.class},
         footer = {"", "Settings are environment variables: see the table in README.md."})
 public final class Main implements Callable<Integer> {
 

@@ -14,17 +14,24 @@ import java.util.logging.SimpleFormatter;
  * Sets up java.util.logging. The level is that of the relay's own loggers; those of libraries stay at WARNING, since the web
  * server and client write whole headers, and so tokens and passwords, to their more verbose levels.
  */
-final class RelayLogging {
+public final class RelayLogging {
 
     /** Held for good: a logger that nobody holds loses its level. */
     private static final Logger OWN = Logger.getLogger("io.tr05.qradar");
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private static final Logger ROOT = Logger.getLogger("");
 
     private RelayLogging() {}
 
-    static void apply(io.tr05.qradar.config.LogConfig config) {
-        Logger.getLogger("io.helidon.logging").setLevel(Level.WARNING);
+    /**
+     * Logs to standard error from now on.
+     *
+     * @param config form and level
+     */
+    public static void apply(io.tr05.qradar.config.LogConfig config) {
+        HELIDON.setLevel(Level.WARNING);
         LogConfig.configureRuntime(); // Helidon's own set-up comes at some time: first, so that ours stays
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);

@@ -3,7 +3,6 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -154,9 +153,8 @@ final class ArielSearch {
             }
             List<Event> page = new ArrayList<>();
             int rows = 0;
-            MappingIterator<JsonNode> iterator = JSON.readerFor(JsonNode.class).readValues(parser);
-            while (iterator.hasNextValue()) {
-                JsonNode row = iterator.nextValue();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                JsonNode row = JSON.readTree(parser);
                 if (rows++ < most && row.isObject()) {
                     page.add(Event.of(row));
                 }
