@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A QRadar console's REST API on a loopback port, over HTTPS: Ariel searches over generated events,
  * and reference sets. It behaves as IBM documents the API and as users of it report, failures
- * included. It keeps its state in memory and may be used from many threads.
+ * included. A lock-out after failed logins lasts until {@link #reset()}. It keeps its state in memory and may be used from many threads.
  */
 public final class QRadarSimulator implements AutoCloseable {
 

@@ -121,6 +121,15 @@ class QRadarSimulatorTest {
         }
 
         @Test
+        void startAnewAfterAFailure() {
+            console.endSearches(SearchEnd.ERROR);
+            var failed = newSearch();
+            awaited(failed);
+
+            assertThat(newSearch()).isNotEqualTo(failed);
+        }
+
+        @Test
         void haveNoResultsWhileRunning() {
             try (var slow = start(SimulatorSettings.defaults().withSearchDuration(Duration.ofMinutes(1)))) {
                 var caller = new SimulatorClient(slow, certificates);
@@ -193,6 +202,7 @@ class QRadarSimulatorTest {
                             .json()
                             .path("error_messages"))
                     .hasSize(1);
+            QRadarContract.check(console.calls());
         }
 
         @Test

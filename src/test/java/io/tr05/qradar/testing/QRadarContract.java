@@ -28,6 +28,7 @@ public final class QRadarContract {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String SEARCHES = "/ariel/searches";
+    private static final String VALIDATOR_OF_AQL = "/ariel/validators/aql";
     private static final String OLD_SETS = "/reference_data/sets";
     private static final String NEW_SETS = "/reference_data_collections/";
     private static final Set<String> NEW_SET_FIELDS = Set.of("name", "entry_type", "description", "namespace");
@@ -133,9 +134,10 @@ public final class QRadarContract {
             @Nullable Request request,
             @Nullable Response response) {
         return request != null
-                && message.getKey().equals("validation.request.body.unexpected")
+                && Set.of("validation.request.body.unexpected", "validation.request.parameter.query.missing")
+                        .contains(message.getKey())
                 && isForm(request, Set.of("query_expression"))
-                && isAt(operation, Set.of(SEARCHES));
+                && isAt(operation, Set.of(SEARCHES, VALIDATOR_OF_AQL));
     }
 
     private static boolean isSetParameterInForm(
