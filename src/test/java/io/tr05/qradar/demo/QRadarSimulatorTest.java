@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.testing.QRadarContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -429,6 +431,26 @@ class QRadarSimulatorTest {
             closer.start();
 
             assertThatThrownBy(() -> caller.get("/system/about")).isInstanceOf(UncheckedIOException.class);
+        }
+    }
+
+    @Test
+    void aHelidonClientTrustsTheCertificate() {
+        var helidon = WebClient.builder()
+                .tls(certificates.clientTls())
+                .baseUri(console.baseUrl())
+                .build();
+
+        assertThat(helidon.get("/help/versions").request().status().code()).isEqualTo(401);
+    }
+
+    @Test
+    void aCertificateMayNameAnotherHost() {
+        var other = certificates.serverTls(List.of("qradar.example"));
+        try (var misnamed = QRadarSimulator.start(SimulatorSettings.defaults(), other)) {
+            var caller = new SimulatorClient(misnamed, certificates);
+
+            assertThatThrownBy(() -> caller.get("/help/versions")).hasRootCauseInstanceOf(CertificateException.class);
         }
     }
 
