@@ -16,7 +16,7 @@ final class ApiFilter {
 
     private static final int DEEPEST = 50;
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|!=|<>|<=|>=|[=<>(),]|[^\\s\"=<>!(),]+)", Pattern.DOTALL);
+            Pattern.compile("\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|!=|<>|<=|>=|[=<>(),]|[^\\s\"=<>!(),]+)", Pattern.DOTALL);
 
     private final String text;
     private final List<String> tokens;

@@ -51,7 +51,11 @@ final class ArielSearch {
 
     /** Whether a new search for this text would be given this one. */
     boolean serves(String text, Duration youngerThan) {
-        return query.equals(text) && status() != Status.CANCELED && elapsed() < youngerThan.toNanos();
+        var status = status();
+        return query.equals(text)
+                && status != Status.CANCELED
+                && status != Status.ERROR
+                && elapsed() < youngerThan.toNanos();
     }
 
     boolean isExpired() {

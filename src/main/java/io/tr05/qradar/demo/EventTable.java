@@ -18,7 +18,10 @@ public record EventTable(List<EventColumn> columns, List<Map<String, Object>> ro
         columns = List.copyOf(columns);
     }
 
-    /** These rows in place of the others; a name that is no column yet becomes a text property. */
+    /**
+     * These rows in place of the others; a name that is no column yet becomes a text property. A row
+     * without {@code starttime} (epoch milliseconds) is never found, as every search has a window.
+     */
     public EventTable withRows(List<Map<String, Object>> others) {
         var all = new ArrayList<>(columns);
         others.stream()

@@ -1,5 +1,6 @@
 package io.tr05.qradar.demo;
 
+import io.helidon.common.tls.Tls;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /**
  * A QRadar console's REST API on a loopback port, over HTTPS: Ariel searches over generated events,
  * and reference sets. It behaves as IBM documents the API and as users of it report, failures
- * included. It keeps its state in memory and may be used from many threads.
+ * included. A lock-out after failed logins lasts until {@link #reset()}. It keeps its state in memory and may be used from many threads.
  */
 public final class QRadarSimulator implements AutoCloseable {
 
@@ -19,7 +20,7 @@ public final class QRadarSimulator implements AutoCloseable {
     private final ApiRoutes routes = new ApiRoutes();
     private final HttpsEndpoint endpoint;
 
-    private QRadarSimulator(SimulatorSettings settings, DemoCertificates certificates) {
+    private QRadarSimulator(SimulatorSettings settings, Tls tls) {
         this.settings = settings;
         this.ariel = new ArielApi(settings, generated());
         this.referenceSets = new ReferenceSets(settings.clock());
@@ -30,7 +31,7 @@ public final class QRadarSimulator implements AutoCloseable {
         version.register(routes);
         new ReferenceDataApi(referenceSets).register(routes);
         new ReferenceCollectionsApi(referenceSets).register(routes);
-        this.endpoint = new HttpsEndpoint(certificates.serverTls(), settings.port(), this::answer);
+        this.endpoint = new HttpsEndpoint(tls, settings.port(), this::answer);
     }
 
     /** Starts a console with the default settings. */
@@ -40,7 +41,12 @@ public final class QRadarSimulator implements AutoCloseable {
 
     /** Starts a console whose certificate these sign. */
     public static QRadarSimulator start(SimulatorSettings settings, DemoCertificates certificates) {
-        return new QRadarSimulator(settings, certificates);
+        return start(settings, certificates.serverTls());
+    }
+
+    /** Starts a console with any certificate, such as one for other host names. */
+    public static QRadarSimulator start(SimulatorSettings settings, Tls tls) {
+        return new QRadarSimulator(settings, tls);
     }
 
     /** Host and port, for the claim {@code SERVER_IP}, such as {@code 127.0.0.1:43117}. */
