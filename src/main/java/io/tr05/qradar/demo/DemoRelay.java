@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.WebClient;
-import io.tr05.qradar.RelayServer;
 import io.tr05.qradar.RelayLogging;
+import io.tr05.qradar.RelayServer;
 import io.tr05.qradar.config.LogConfig;
 import io.tr05.qradar.config.LogFormat;
 import io.tr05.qradar.config.RelayConfig;
@@ -65,7 +65,8 @@ final class DemoRelay implements AutoCloseable {
      * @throws io.tr05.qradar.PortTakenException if it is in use
      */
     static DemoRelay start(int port) throws IOException {
-        RelayLogging.apply(new LogConfig(LogFormat.TEXT, Level.WARNING)); // what there is to see goes to standard output
+        RelayLogging.apply(
+                new LogConfig(LogFormat.TEXT, Level.WARNING)); // what there is to see goes to standard output
         DemoCertificates certificates = DemoCertificates.create();
         QRadarSimulator console = QRadarSimulator.start(certificates);
         TokenIssuer issuer = TokenIssuer.start(certificates);
