@@ -1,6 +1,7 @@
 package io.tr05.qradar.qradar;
 
 import io.helidon.http.Method;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,12 +75,17 @@ record ConsoleRequest(
         return !method.equals(Method.POST);
     }
 
-    /** Path and query as they stand in the request line. */
-    String target() {
+    /**
+     * The whole address of the call.
+     *
+     * @param authority host and port of the console
+     */
+    URI uri(String authority) {
         String parameters = query.entrySet().stream()
                 .map(entry -> percentEncode(entry.getKey()) + "=" + percentEncode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return "/api" + path + (parameters.isEmpty() ? "" : "?" + parameters);
+        return URI.create("https://" + authority + "/api" + path
+                + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
     /** The body of a form, {@code application/x-www-form-urlencoded}. */

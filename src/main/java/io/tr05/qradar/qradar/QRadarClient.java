@@ -14,7 +14,6 @@ import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -140,8 +139,7 @@ final class QRadarClient {
     private HttpClientResponse submit(ConsoleRequest request, Deadline deadline, boolean keepAlive) {
         Duration silence = deadline.remainingAtMost(request.patience());
         HttpClientRequest call = web.method(request.method())
-                .uri(URI.create("https://" + tenant.console().authority() + request.target()))
-                .skipUriEncoding(true)
+                .uri(request.uri(tenant.console().authority()))
                 .keepAlive(keepAlive)
                 .readTimeout(silence.isZero() ? Duration.ofMillis(1) : silence)
                 .accept(MediaTypes.APPLICATION_JSON)

@@ -1,4 +1,4 @@
-/** What tests of several packages share. */
+/** What the tests share. */
 @NullMarked
 package io.tr05.qradar.testing;
 
