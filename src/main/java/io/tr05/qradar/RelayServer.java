@@ -8,9 +8,9 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.tr05.qradar.auth.AddressPolicy;
-import io.tr05.qradar.auth.JwksCache;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.ListenConfig;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.http.RelayRouting;
@@ -20,9 +20,12 @@ import io.tr05.qradar.relay.ObserveObservables;
 import io.tr05.qradar.relay.OfferActions;
 import io.tr05.qradar.relay.ReferObservables;
 import io.tr05.qradar.relay.TriggerAction;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The only wiring: configuration -> a running server. Tests use it as production does. */
 public final class RelayServer implements AutoCloseable {
@@ -39,6 +42,7 @@ public final class RelayServer implements AutoCloseable {
     private final RelayConfig config;
     private final QRadarConsoles consoles;
     private final TokenVerifier verifier;
+    private @Nullable WebServer server;
 
     /**
      * Wires the relay.
@@ -49,10 +53,9 @@ public final class RelayServer implements AutoCloseable {
         this.config = config;
         this.consoles = new QRadarConsoles(
                 config.console(),
-                AddressPolicy.ofConsoles(config.console()),
+                AddressPolicy.forConsoles(config.console()),
                 "tr-05-qradar/" + BuildProperties.load().version());
-        this.verifier = new TokenVerifier(
-                config.issuers(), new JwksCache(config.issuers()), AddressPolicy.ofConsoles(config.console()));
+        this.verifier = new TokenVerifier(config);
     }
 
     /**
@@ -73,7 +76,8 @@ public final class RelayServer implements AutoCloseable {
         RelayRouting.guard(server);
         server.host(config.listen().host())
                 .port(config.listen().port())
-                .addProtocol(Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build())
+                .addProtocol(
+                        Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build())
                 .idleConnectionTimeout(IDLE_CONNECTION)
                 .shutdownGracePeriod(SHUTDOWN_GRACE)
                 .featuresDiscoverServices(false)
@@ -82,13 +86,13 @@ public final class RelayServer implements AutoCloseable {
                         .port(config.listen().adminPort()))
                 .addFeature(OpenApiFeature.builder()
                         .staticFile("META-INF/relay.yaml")
-                        .sockets(List.of(WebServer.DEFAULT_SOCKET_NAME))
+                        .sockets(Set.of(WebServer.DEFAULT_SOCKET_NAME))
                         .servicesDiscoverServices(false)
                         .build())
                 .addFeature(ObserveFeature.builder()
                         .sockets(List.of(ADMIN))
                         .endpoint("/")
-                        .addObserver(HealthObserver.create())
+                        .addObserver(HealthObserver.builder().details(true).build())
                         .build());
     }
 
@@ -102,16 +106,55 @@ public final class RelayServer implements AutoCloseable {
                 new TriggerAction(consoles, console));
     }
 
-    /** A server that is not started yet. */
-    public WebServer build() {
-        WebServerConfig.Builder server = WebServer.builder();
-        configure(server);
-        return server.build();
+    /**
+     * Starts a relay.
+     *
+     * @param config how
+     * @throws PortTakenException if one of its ports is in use
+     */
+    public static RelayServer start(RelayConfig config) {
+        RelayServer relay = new RelayServer(config);
+        WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
+        relay.configure(builder);
+        WebServer server = builder.build();
+        try {
+            server.start();
+        } catch (RuntimeException failure) {
+            relay.close();
+            throw portTaken(config.listen(), failure);
+        }
+        relay.server = server;
+        return relay;
     }
 
-    /** Lets go of the consoles, after their searches are discarded. */
+    private static RuntimeException portTaken(ListenConfig listen, RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new PortTakenException(
+                        "can't listen on %s, ports %d and %d: %s. Set RELAY_PORT and RELAY_ADMIN_PORT to free ones."
+                                .formatted(listen.host(), listen.port(), listen.adminPort(), cause.getMessage()),
+                        failure);
+            }
+        }
+        return failure;
+    }
+
+    /** The port that the platform calls; -1 before the start. */
+    public int port() {
+        return server == null ? -1 : server.port();
+    }
+
+    /** The port of health checks and metrics; -1 before the start. */
+    public int adminPort() {
+        return server == null ? -1 : server.port(ADMIN);
+    }
+
+    /** Lets calls in flight come to their end, then lets go of the consoles, after their searches are discarded. */
     @Override
     public void close() {
+        if (server != null) {
+            server.stop();
+        }
         consoles.close();
     }
 }

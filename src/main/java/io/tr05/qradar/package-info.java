@@ -1,4 +1,4 @@
-/** The relay: {@link io.tr05.qradar.Main} is the command line, RelayServer the wiring. */
+/** The relay: {@link io.tr05.qradar.Main} is the command line, {@link io.tr05.qradar.RelayServer} the wiring. */
 @NullMarked
 package io.tr05.qradar;
 

@@ -17,8 +17,8 @@ final class CtimText {
      * What Markdown would act on. An underscore between letters or digits is no emphasis (CommonMark 0.31, section 6.2) and
      * stays as it is, so that names like {@code dc_01} keep 1.0.2's value.
      */
-    private static final Pattern MARKDOWN = Pattern.compile(
-            "[\\\\*`\\[\\]<>~|]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=#?[A-Za-z0-9]+;)");
+    private static final Pattern MARKDOWN =
+            Pattern.compile("[\\\\*`\\[\\]<>~|]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])|&(?=#?[A-Za-z0-9]+;)");
 
     private CtimText() {}
 

@@ -22,7 +22,7 @@ final class AccessLog implements Filter {
             LOGGER.log(Level.INFO, () -> "%s %s %d %d ms"
                     .formatted(
                             request.prologue().method().text(),
-                            request.path().path(),
+                            request.prologue().uriPath().path(),
                             response.status().code(),
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
         }

@@ -46,10 +46,7 @@ final class AuthorizedHandler implements Handler {
      * @param refusal the endpoint's envelope for a request that is refused
      */
     AuthorizedHandler(
-            TokenVerifier verifier,
-            Optional<URI> publicUrl,
-            Endpoint endpoint,
-            Function<RelayError, Object> refusal) {
+            TokenVerifier verifier, Optional<URI> publicUrl, Endpoint endpoint, Function<RelayError, Object> refusal) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.endpoint = endpoint;

@@ -46,8 +46,7 @@ final class EnvelopeWriter {
     static ObserveResponse observe(Outcome<Sighting> outcome) {
         ObserveResponse response = new ObserveResponse().errors(errors(outcome));
         if (!outcome.found().isEmpty()) {
-            Sightings sightings =
-                    new Sightings().count(outcome.found().size()).docs(outcome.found());
+            Sightings sightings = new Sightings().count(outcome.found().size()).docs(outcome.found());
             return response.data(new ObserveData().sightings(sightings));
         }
         return outcome.errors().isEmpty() ? response.data(new ObserveData()) : response;

@@ -38,7 +38,8 @@ final class LandingPage implements Handler {
             response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
             response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
             response.header(
-                    HeaderNames.create("Content-Security-Policy"), "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+                    HeaderNames.create("Content-Security-Policy"),
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
             response.send(page);
         } else {
             EnvelopeWriter.send(response, description);
@@ -47,6 +48,7 @@ final class LandingPage implements Handler {
 
     /** Browsers name HTML first; what accepts anything is a program. */
     private static boolean asksForHtml(ServerRequest request) {
-        return request.headers().acceptedTypes().stream().anyMatch(type -> type.mediaType().equals(MediaTypes.TEXT_HTML));
+        return request.headers().acceptedTypes().stream()
+                .anyMatch(type -> type.mediaType().equals(MediaTypes.TEXT_HTML));
     }
 }

@@ -1,5 +1,7 @@
 package io.tr05.qradar.http;
 
+import static io.tr05.qradar.http.TransportErrors.methodNotAllowed;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
@@ -91,14 +93,10 @@ public final class RelayRouting {
         route(routing, Method.GET, "/watchdog", RelayRouting::watchdog);
         route(routing, Method.GET, "/", new LandingPage(build.version()));
         SwaggerUi.addTo(routing, build.swaggerUiVersion());
-    }
-
-    /**
-     * Adds the answers for what no route takes. They come last, behind the routes that features add.
-     *
-     * @param routing of the relay's own port
-     */
-    public static void addErrorsTo(HttpRouting.Builder routing) {
+        // the contract itself is served by Helidon's feature, which leaves other methods and the slash to us
+        routing.route(
+                method -> !method.equals(Method.GET), PathMatchers.exact("/openapi"), methodNotAllowed(Method.GET));
+        route(routing, Method.GET, "/openapi/", SwaggerUi.redirect("/openapi"));
         TransportErrors.addTo(routing);
     }
 
@@ -121,9 +119,9 @@ public final class RelayRouting {
     }
 
     private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {
-        var withAndWithoutSlash = PathMatchers.create(path.equals("/") ? path : path + "[/]");
+        var withAndWithoutSlash = path.endsWith("/") ? PathMatchers.exact(path) : PathMatchers.create(path + "[/]");
         routing.route(Method.predicate(method), withAndWithoutSlash, handler);
-        routing.route(anyMethod -> true, withAndWithoutSlash, TransportErrors.methodNotAllowed(method));
+        routing.route(anyMethod -> true, withAndWithoutSlash, methodNotAllowed(method));
     }
 
     private Object health(Credentials tenant, ServerRequest request) {

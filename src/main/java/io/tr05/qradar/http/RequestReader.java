@@ -51,8 +51,8 @@ final class RequestReader {
             throw new InvalidRequestException(List.of("the body must be a JSON array of observables"));
         }
         if (body.size() > mostObservables) {
-            throw new InvalidRequestException(List.of("the body has " + body.size()
-                    + " observables, more than the " + mostObservables + " that are accepted at once"));
+            throw new InvalidRequestException(List.of("the body has " + body.size() + " observables, more than the "
+                    + mostObservables + " that are accepted at once"));
         }
         List<String> faults = new ArrayList<>();
         List<Observable> observables = new ArrayList<>(body.size());

@@ -2,6 +2,7 @@ package io.tr05.qradar.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
@@ -14,9 +15,7 @@ final class SwaggerUi {
 
     static void addTo(HttpRouting.Builder routing, String swaggerUiVersion) {
         byte[] initializer = WebResource.text("web/swagger-initializer.js").getBytes(StandardCharsets.UTF_8);
-        routing.get("/ui", (request, response) -> response.status(Status.MOVED_PERMANENTLY_301)
-                .header(HeaderNames.LOCATION, "/ui/")
-                .send());
+        routing.get("/ui", redirect("/ui/"));
         routing.get("/ui/swagger-initializer.js", (request, response) -> response.header(
                         HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8")
                 .send(initializer));
@@ -26,5 +25,11 @@ final class SwaggerUi {
                         .location("META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion)
                         .welcome("index.html")
                         .build()));
+    }
+
+    static Handler redirect(String path) {
+        return (request, response) -> response.status(Status.MOVED_PERMANENTLY_301)
+                .header(HeaderNames.LOCATION, path)
+                .send();
     }
 }

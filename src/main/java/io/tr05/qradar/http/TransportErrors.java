@@ -25,12 +25,15 @@ final class TransportErrors implements DirectHandler {
 
     /** Adds the last handlers: what no route took, and what a route threw. */
     static void addTo(HttpRouting.Builder routing) {
-        routing.any((request, response) -> send(
-                response, Status.NOT_FOUND_404, "The relay has no such path: see /openapi for those it has."));
-        routing.error(PayloadTooLargeException.class, (request, response, failure) -> send(
-                response, Status.REQUEST_ENTITY_TOO_LARGE_413, "The request body is too large."));
-        routing.error(RequestException.class, (request, response, failure) -> send(
-                response, failure.status(), message(failure.status())));
+        routing.any((request, response) ->
+                send(response, Status.NOT_FOUND_404, "The relay has no such path: see /openapi for those it has."));
+        routing.error(
+                PayloadTooLargeException.class,
+                (request, response, failure) -> send(
+                        response, Status.REQUEST_ENTITY_TOO_LARGE_413, message(Status.REQUEST_ENTITY_TOO_LARGE_413)));
+        routing.error(
+                RequestException.class,
+                (request, response, failure) -> send(response, failure.status(), message(failure.status())));
         routing.error(Exception.class, (request, response, failure) -> {
             LOGGER.log(Level.SEVERE, "unforeseen failure", failure);
             send(response, Status.INTERNAL_SERVER_ERROR_500, "Something went wrong.");
@@ -41,10 +44,7 @@ final class TransportErrors implements DirectHandler {
     static Handler methodNotAllowed(Method allowed) {
         return (request, response) -> {
             response.header(HeaderNames.ALLOW, allowed.text());
-            send(
-                    response,
-                    Status.METHOD_NOT_ALLOWED_405,
-                    "This path takes " + allowed.text() + " only.");
+            send(response, Status.METHOD_NOT_ALLOWED_405, "This path takes " + allowed.text() + " only.");
         };
     }
 
@@ -83,9 +83,13 @@ final class TransportErrors implements DirectHandler {
     }
 
     private static String message(Status status) {
-        return switch (status.family()) {
-            case CLIENT_ERROR -> "The request can't be handled: " + status.reasonPhrase() + ".";
-            default -> "Something went wrong.";
+        return switch (status.code()) {
+            case 404 -> "The relay has no such path: /openapi lists those it has.";
+            case 413 -> "The request body is too large.";
+            default ->
+                status.family() == Status.Family.CLIENT_ERROR
+                        ? "The request can't be handled: " + status.reasonPhrase() + "."
+                        : "Something went wrong.";
         };
     }
 }

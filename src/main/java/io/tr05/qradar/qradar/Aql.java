@@ -26,14 +26,7 @@ public final class Aql {
 
     /** The built-in columns of every event that the relay maps; each console has them. */
     private static final List<String> MAPPED_COLUMNS = List.of(
-            "starttime",
-            "endtime",
-            "eventcount",
-            "sourceip",
-            "destinationip",
-            "sourcev6",
-            "sourcemac",
-            "username");
+            "starttime", "endtime", "eventcount", "sourceip", "destinationip", "sourcev6", "sourcemac", "username");
 
     private static final List<String> MAPPED_FUNCTIONS = List.of(
             "LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME,

@@ -96,7 +96,8 @@ final class ArielSearch {
             long asked = System.nanoTime();
             state = status(created.id(), deadline);
             if (!state.isComplete()) {
-                // a console that held its answer has been waited for; one that ignores Prefer is asked less and less often
+                // a console that held its answer has been waited for; one that ignores Prefer is asked less and less
+                // often
                 pause(pause.minusNanos(System.nanoTime() - asked), deadline);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
@@ -139,8 +140,7 @@ final class ArielSearch {
             wanted = Math.min(PAGE, limit - first);
             ConsoleRequest request = ConsoleRequest.get(Role.LOG_ACTIVITY, searchPath(id) + "/results")
                     .items(first, first + wanted - 1);
-            got = client.exchange(
-                    request, deadline, (status, headers, body) -> readRows(body, limit - first, found));
+            got = client.exchange(request, deadline, (status, headers, body) -> readRows(body, limit - first, found));
             // fewer rows than asked for are the last ones; more mean that the console ignored the range and sent all
         } while (got == wanted && found.size() < limit);
         return found;

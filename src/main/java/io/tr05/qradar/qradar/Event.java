@@ -2,7 +2,6 @@ package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,8 +45,7 @@ public final class Event {
 
     static Event of(JsonNode row) {
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Iterator<Map.Entry<String, JsonNode>> columns = row.fields(); columns.hasNext(); ) {
-            Map.Entry<String, JsonNode> column = columns.next();
+        for (Map.Entry<String, JsonNode> column : row.properties()) {
             if (column.getValue().isValueNode() && !column.getValue().isNull()) {
                 put(values, column.getKey(), column.getValue().asText());
             }

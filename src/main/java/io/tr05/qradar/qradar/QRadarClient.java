@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +97,7 @@ final class QRadarClient {
     }
 
     private static QRadarException unreachable(BrokenConnection broken) {
-        return new QRadarException.Unreachable("the connection to the console failed", broken.getCause());
+        return new QRadarException.Unreachable("the connection to the console failed", broken);
     }
 
     /**
@@ -117,7 +117,7 @@ final class QRadarClient {
             Thread.currentThread().interrupt();
             throw new QRadarException.Unreachable("the call was interrupted");
         } catch (ExecutionException failed) {
-            throw typed(failed.getCause());
+            throw typed(Objects.requireNonNull(failed.getCause()));
         }
     }
 
@@ -194,8 +194,8 @@ final class QRadarClient {
     private static boolean isAboutTrust(Throwable failure) {
         return failure instanceof CertificateException
                 || failure instanceof SSLHandshakeException
-                || failure instanceof SSLException
-                        && Optional.ofNullable(failure.getMessage()).orElse("").contains("certificate");
+                || (failure instanceof SSLException
+                        && String.valueOf(failure.getMessage()).contains("certificate"));
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {

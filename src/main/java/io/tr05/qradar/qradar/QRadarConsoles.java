@@ -3,6 +3,7 @@ package io.tr05.qradar.qradar;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.helidon.http.HeaderNames;
+import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.ConsoleAddress;
@@ -46,8 +47,9 @@ public final class QRadarConsoles implements AutoCloseable {
         this.config = config;
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
-                .dnsResolver(addresses.resolver())
+                .dnsResolver(addresses)
                 .connectTimeout(config.connectTimeout())
+                .proxy(Proxy.noProxy())
                 .followRedirects(false)
                 .sendExpectContinue(false)
                 .shareConnectionCache(false)

@@ -20,7 +20,7 @@ final class QRadarErrorDecoder {
         return switch (status) {
             case 401 -> new QRadarException.LoginRejected();
             case 403 -> new QRadarException.RoleMissing(role);
-            case 500 -> new QRadarException.InternalError();
+            case 500 -> new QRadarException.ConsoleFailed();
             default -> refused(status, parse(body));
         };
     }

@@ -50,11 +50,11 @@ public abstract sealed class QRadarException extends RuntimeException {
     }
 
     /** The console failed by its own account (500). */
-    public static final class InternalError extends QRadarException {
+    public static final class ConsoleFailed extends QRadarException {
         private static final long serialVersionUID = 1L;
 
         /** The console's 500. */
-        public InternalError() {
+        public ConsoleFailed() {
             super("the console answered 500");
         }
     }

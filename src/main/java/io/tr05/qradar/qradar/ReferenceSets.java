@@ -39,7 +39,8 @@ public final class ReferenceSets {
             for (JsonNode set : page) {
                 if (set.path("element_type").asText(elementType).equals(elementType) && set.has("name")) {
                     sets.add(new ReferenceSet(
-                            set.path("name").asText(), set.path("number_of_elements").asLong(1)));
+                            set.path("name").asText(),
+                            set.path("number_of_elements").asLong(1)));
                 }
             }
             got = page.size();
@@ -109,8 +110,7 @@ public final class ReferenceSets {
     public void remove(String name, String value) {
         try {
             client.send(
-                    ConsoleRequest.delete(
-                            Role.REFERENCE_DATA, setPath(name) + "/" + ConsoleRequest.pathSegment(value)),
+                    ConsoleRequest.delete(Role.REFERENCE_DATA, setPath(name) + "/" + ConsoleRequest.pathSegment(value)),
                     deadline);
         } catch (QRadarException.Refused refused) {
             if (refused.status() != 404 || refused.code() != ABSENT_VALUE) {
@@ -145,7 +145,10 @@ public final class ReferenceSets {
      */
     private static ConsoleRequest parameters(
             ConsoleRequest request, String name, String value, String otherName, String otherValue) {
-        return request.query(name, value).query(otherName, otherValue).form(name, value).form(otherName, otherValue);
+        return request.query(name, value)
+                .query(otherName, otherValue)
+                .form(name, value)
+                .form(otherName, otherValue);
     }
 
     private static String setPath(String name) {

@@ -36,6 +36,7 @@ record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
     static RelayError notOfItsType(String type, String value) {
         String quoted = value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
         return RelayError.warning(
-                Code.INVALID_ARGUMENT, "'" + quoted + "' is not a valid value of type '" + type + "': it was not used.");
+                Code.INVALID_ARGUMENT,
+                "'" + quoted + "' is not a valid value of type '" + type + "': it was not used.");
     }
 }

@@ -34,11 +34,10 @@ public final class ErrorTable {
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials. The QRadar account needs "
                                 + missing.role().title() + ".");
-            case QRadarException.InternalError internal ->
+            case QRadarException.ConsoleFailed internal ->
                 RelayError.fatal(Code.INTERNAL_ERROR, "The QRadar internal error.");
             case QRadarException.Unreachable unreachable ->
-                RelayError.fatal(
-                        Code.GATEWAY_TIMEOUT, "The QRadar Relay timed out waiting for the response from API.");
+                RelayError.fatal(Code.GATEWAY_TIMEOUT, "The QRadar Relay timed out waiting for the response from API.");
             case QRadarException.SearchStillRunning running ->
                 RelayError.fatal(
                         Code.GATEWAY_TIMEOUT,

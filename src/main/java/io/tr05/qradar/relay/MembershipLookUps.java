@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for each pair of observable and set whether the one is in the other, a few at a time. The first failure ends the
@@ -26,7 +27,7 @@ final class MembershipLookUps {
 
     private final ReferenceSets sets;
     private final List<Pair> pairs = new ArrayList<>();
-    private final AtomicReference<Optional<QRadarException>> failure = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable QRadarException> failure = new AtomicReference<>();
 
     MembershipLookUps(ReferenceSets sets) {
         this.sets = sets;
@@ -52,21 +53,22 @@ final class MembershipLookUps {
 
     /** What ended the asking early, if anything. */
     Optional<QRadarException> failure() {
-        return failure.get();
+        return Optional.ofNullable(failure.get());
     }
 
     private Optional<ResponseAction> action(Pair pair) {
-        if (failure.get().isPresent()) {
+        if (failure().isPresent()) {
             return Optional.empty();
         }
         try {
             return Optional.of(
                     sets.contains(pair.set(), pair.observable().address().text())
-                            ? ResponseActions.remove(pair.observable(), pair.set().name())
+                            ? ResponseActions.remove(
+                                    pair.observable(), pair.set().name())
                             : ResponseActions.add(pair.observable(), pair.set().name()));
         } catch (QRadarException failed) {
             if (!isGone(failed)) {
-                failure.accumulateAndGet(Optional.of(failed), (first, later) -> first.isPresent() ? first : later);
+                failure.compareAndSet(null, failed);
             }
             return Optional.empty();
         }
@@ -84,7 +86,7 @@ final class MembershipLookUps {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException fault) {
-            throw new IllegalStateException(fault.getCause());
+            throw new IllegalStateException(fault);
         }
     }
 

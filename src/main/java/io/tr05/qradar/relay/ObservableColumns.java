@@ -25,7 +25,8 @@ final class ObservableColumns {
             "postnatsourceip",
             "postnatdestinationip");
 
-    private static final List<String> IPV6 = List.of("sourcev6", "destinationv6", "sourceaddress", "destinationaddress");
+    private static final List<String> IPV6 =
+            List.of("sourcev6", "destinationv6", "sourceaddress", "destinationaddress");
 
     /** What links search, since they are made without asking the console: columns that each has. */
     private static final List<String> LINKED_IPV4 = List.of("sourceip", "destinationip");
@@ -38,8 +39,7 @@ final class ObservableColumns {
     static List<Column> of(Observable observable, ConsoleColumns console) {
         List<String> names = observable.address().isV6() ? IPV6 : IPV4;
         Stream<Column> named = names.stream().flatMap(name -> console.named(name).stream());
-        Stream<Column> typed =
-                observable.address().isV6() ? Stream.empty() : console.hosts().stream();
+        Stream<Column> typed = observable.address().isV6() ? Stream.empty() : console.hosts().stream();
         return Stream.concat(named, typed).distinct().toList();
     }
 

@@ -79,8 +79,7 @@ public final class ObserveObservables {
 
     private List<Sighting> sightings(EventsByObservable found) {
         List<Sighting> sightings = new ArrayList<>();
-        found.forEach((observable, events) ->
-                events.forEach(event -> sightings.add(mapper.map(event, observable))));
+        found.forEach((observable, events) -> events.forEach(event -> sightings.add(mapper.map(event, observable))));
         return sightings;
     }
 

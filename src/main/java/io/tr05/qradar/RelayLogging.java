@@ -1,0 +1,50 @@
+package io.tr05.qradar;
+
+import io.helidon.logging.common.LogConfig;
+import io.helidon.logging.jul.HelidonJsonFormatter;
+import io.tr05.qradar.config.LogFormat;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Sets up java.util.logging. The level is that of the relay's own loggers; those of libraries stay at WARNING, since the web
+ * server and client write whole headers, and so tokens and passwords, to their more verbose levels.
+ */
+final class RelayLogging {
+
+    /** Held for good: a logger that nobody holds loses its level. */
+    private static final Logger OWN = Logger.getLogger("io.tr05.qradar");
+
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private RelayLogging() {}
+
+    static void apply(io.tr05.qradar.config.LogConfig config) {
+        Logger.getLogger("io.helidon.logging").setLevel(Level.WARNING);
+        LogConfig.configureRuntime(); // Helidon's own set-up comes at some time: first, so that ours stays
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+        }
+        ConsoleHandler console = new ConsoleHandler();
+        console.setLevel(Level.ALL);
+        console.setFormatter(formatter(config.format()));
+        ROOT.addHandler(console);
+        ROOT.setLevel(Level.WARNING);
+        OWN.setLevel(config.level());
+    }
+
+    private static Formatter formatter(LogFormat format) {
+        return switch (format) {
+            case JSON -> new HelidonJsonFormatter();
+            case TEXT -> {
+                System.setProperty(
+                        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
+                yield new SimpleFormatter();
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.tr05.qradar;
+
+import io.tr05.qradar.config.ConfigurationException;
+import io.tr05.qradar.config.RelayConfig;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: the relay, until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Start the relay (what happens without a command).",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOGGER = Logger.getLogger(ServeCommand.class.getName());
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_SETTINGS = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return serve(spec.commandLine().getErr());
+    }
+
+    /**
+     * Serves until the process is told to stop.
+     *
+     * @param complaints where to say what is wrong
+     * @return the exit code
+     */
+    static int serve(PrintWriter complaints) throws InterruptedException {
+        try {
+            RelayConfig config = RelayConfig.load();
+            RelayLogging.apply(config.log());
+            serve(config);
+            return DONE;
+        } catch (ConfigurationException wrong) {
+            wrong.faults().forEach(fault -> complain(complaints, fault));
+            return WRONG_SETTINGS;
+        } catch (PortTakenException taken) {
+            complain(complaints, taken.wording());
+            return FAILED;
+        }
+    }
+
+    private static void complain(PrintWriter complaints, String message) {
+        complaints.println("tr-05-qradar: " + message);
+        complaints.flush();
+    }
+
+    private static void serve(RelayConfig config) throws InterruptedException {
+        RelayServer relay = RelayServer.start(config);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            relay.close();
+                            stopped.countDown();
+                        },
+                        "shutdown"));
+        config.warnings().forEach(LOGGER::warning);
+        LOGGER.log(Level.INFO, () -> "tr-05-qradar %s is ready: http://%s:%d (health and metrics: port %d)"
+                .formatted(BuildProperties.load().version(), config.listen().host(), relay.port(), relay.adminPort()));
+        stopped.await();
+    }
+}

@@ -1,0 +1,83 @@
+package io.tr05.qradar.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.helidon.security.jwt.jwk.JwkRSA;
+import io.tr05.qradar.auth.AuthorizationException.Reason;
+import io.tr05.qradar.config.IssuerConfig;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Signing keys by host, fetched when first asked for and kept.
+ *
+ * <p>Tokens come from strangers, so nothing in one may make the relay fetch at will: an unknown {@code kid} causes at most
+ * one fetch per host and {@link Pace#refetchPause()}, a failing host is left alone for {@link Pace#failurePause()}, and
+ * callers at the same time share one fetch. Keys that cannot be renewed stay in use up to {@link Pace#longestUse()}.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class JwksCache {
+    private static final int MOST_HOSTS = 256;
+
+    /**
+     * How often keys are fetched.
+     *
+     * @param keep after which keys are renewed
+     * @param longestUse after which keys that could not be renewed are dropped
+     * @param refetchPause least time between two fetches for an unknown {@code kid}
+     * @param failurePause least time between two fetches from a failing host
+     * @param patience longest time a caller waits for a fetch, all steps together
+     */
+    public record Pace(
+            Duration keep, Duration longestUse, Duration refetchPause, Duration failurePause, Duration patience) {
+        /** One hour, one day, 30, 5 and 8 seconds. */
+        public static Pace standard() {
+            return new Pace(
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
+                    JwksClient.CONNECT_TIMEOUT.plus(JwksClient.READ_TIMEOUT));
+        }
+    }
+
+    private final JwksClient client;
+    private final Pace pace;
+    private final Ticker ticker;
+    private final Cache<IssuerHost, IssuerKeys> hosts;
+
+    /** A cache at the standard pace. */
+    public JwksCache(IssuerConfig issuers) {
+        this(issuers, Pace.standard(), Ticker.systemTicker());
+    }
+
+    /**
+     * A cache at another pace, for tests.
+     *
+     * @param ticker the clock, in nanoseconds
+     */
+    public JwksCache(IssuerConfig issuers, Pace pace, Ticker ticker) {
+        this.client = new JwksClient(issuers);
+        this.pace = pace;
+        this.ticker = ticker;
+        this.hosts = Caffeine.newBuilder()
+                .maximumSize(MOST_HOSTS)
+                .expireAfterAccess(pace.longestUse())
+                .ticker(ticker)
+                .build();
+    }
+
+    /**
+     * The key of a host; fetches when need be.
+     *
+     * @param host one that is allowed; this is not checked here
+     * @return empty when the host has no usable key of that name
+     * @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys of the host to be had
+     */
+    Optional<JwkRSA> key(IssuerHost host, String kid) {
+        return hosts.get(host, name -> new IssuerKeys(name, client, pace, ticker))
+                .find(kid);
+    }
+}

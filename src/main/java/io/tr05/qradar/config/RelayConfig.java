@@ -1,0 +1,160 @@
+package io.tr05.qradar.config;
+
+import static io.tr05.qradar.config.Setting.*;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings of the relay.
+ *
+ * @param listen where it listens
+ * @param issuers whose tokens it believes
+ * @param console how it reaches QRadar
+ * @param maxObservables observables accepted in one call, 1 to 100,000
+ * @param log what it logs
+ */
+public record RelayConfig(
+        ListenConfig listen, IssuerConfig issuers, ConsoleConfig console, int maxObservables, LogConfig log) {
+
+    /**
+     * The settings of this process: {@code application.yaml} of the class path under the environment variables.
+     *
+     * @throws ConfigurationException when they cannot be used, with all faults
+     */
+    public static RelayConfig load() {
+        return from(System.getenv());
+    }
+
+    /**
+     * The settings under a given environment.
+     *
+     * @param environment variables by name; empty ones count as not set, unknown ones are passed over
+     * @throws ConfigurationException when they cannot be used, with all faults
+     */
+    public static RelayConfig from(Map<String, String> environment) {
+        return read(new SettingsReader(layered(environment)));
+    }
+
+    /** What an operator should know about these settings: each a sentence naming the variable. */
+    public List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        switch (console.trust().verification()) {
+            case FULL -> {}
+            case CA ->
+                warnings.add("QRADAR_TLS_VERIFY is ca: the host names in the certificates of consoles are not checked,"
+                        + " so one console can pose as another.");
+            case NONE ->
+                warnings.add("QRADAR_TLS_VERIFY is none: certificates of consoles are not checked, so QRadar"
+                        + " passwords can be read on the way"
+                        + (console.trust().anchors().isEmpty() ? "." : "; QRADAR_TLS_CA has no effect."));
+        }
+        if (console.allowLoopback()) {
+            warnings.add("QRADAR_ALLOW_LOOPBACK is true: tenants can reach services on this machine.");
+        }
+        if (listen.publicUrl().isEmpty()) {
+            warnings.add("RELAY_PUBLIC_URL is not set: the audience of tokens is compared with the Host header, which"
+                    + " the caller chooses, so a token made for another relay can be used here.");
+        }
+        return List.copyOf(warnings);
+    }
+
+    private static Config layered(Map<String, String> environment) {
+        // no resolving: a dollar sign in a value is a dollar sign
+        return Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableKeyResolving()
+                .disableValueResolving()
+                .sources(
+                        ConfigSources.create(Setting.given(environment)).build(),
+                        ConfigSources.classpath("application.yaml").build())
+                .build();
+    }
+
+    private static RelayConfig read(SettingsReader settings) {
+        var listen = listen(settings);
+        var loopback = settings.required(QRADAR_ALLOW_LOOPBACK, ValueSyntax::flag);
+        var issuers = issuers(settings, loopback);
+        var console = console(settings, loopback);
+        var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
+        var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
+        var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
+        settings.requireNoFaults();
+        return new RelayConfig(
+                listen.orElseThrow(),
+                issuers.orElseThrow(),
+                console.orElseThrow(),
+                maxObservables.orElseThrow(),
+                new LogConfig(format.orElseThrow(), level.orElseThrow()));
+    }
+
+    private static Optional<ListenConfig> listen(SettingsReader settings) {
+        var port = settings.required(RELAY_PORT, ValueSyntax::port);
+        var host = settings.required(RELAY_HOST, ValueSyntax::listenHost);
+        var adminPort = settings.required(RELAY_ADMIN_PORT, ValueSyntax::port);
+        var publicUrl = settings.optional(RELAY_PUBLIC_URL, ValueSyntax::publicUrl);
+        if (port.isPresent() && port.equals(adminPort) && port.get() != 0) {
+            settings.fault("RELAY_ADMIN_PORT: '" + port.get() + "' is RELAY_PORT too; they must differ");
+        }
+        return all(port, host, adminPort, publicUrl)
+                ? Optional.of(new ListenConfig(host.get(), port.get(), adminPort.get(), publicUrl.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<IssuerConfig> issuers(SettingsReader settings, Optional<Boolean> loopback) {
+        var hosts = settings.list(RELAY_JWKS_HOSTS, ValueSyntax::hostPattern);
+        var anchors = settings.optional(RELAY_JWKS_CA, ValueSyntax::certificates);
+        if (hosts.isPresent() && hosts.get().isEmpty()) {
+            settings.fault("RELAY_JWKS_HOSTS: names no host, so no token could be believed");
+        }
+        return all(hosts, anchors, loopback)
+                ? Optional.of(new IssuerConfig(
+                        hosts.get(),
+                        new TlsTrust(TlsTrust.Verification.FULL, anchors.get().orElse(List.of())),
+                        loopback.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<ConsoleConfig> console(SettingsReader settings, Optional<Boolean> loopback) {
+        var anchors = settings.optional(QRADAR_TLS_CA, ValueSyntax::certificates);
+        var verification = settings.required(QRADAR_TLS_VERIFY, ValueSyntax::verification);
+        var hosts = settings.list(QRADAR_HOSTS, ConsoleHosts.Entry::parse);
+        var apiVersion = settings.required(QRADAR_API_VERSION, ValueSyntax::apiVersion);
+        var window = settings.required(
+                QRADAR_SEARCH_WINDOW, ValueSyntax.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+        var timeout = settings.required(
+                QRADAR_SEARCH_TIMEOUT, ValueSyntax.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)));
+        var concurrency = settings.required(QRADAR_SEARCH_CONCURRENCY, ValueSyntax.number(1, 64));
+        var connect = settings.required(
+                QRADAR_CONNECT_TIMEOUT, ValueSyntax.duration(Duration.ofMillis(100), Duration.ofMinutes(1)));
+        requireLonger(settings, timeout, connect);
+        return all(anchors, verification, hosts, loopback, apiVersion, window, timeout, concurrency, connect)
+                ? Optional.of(new ConsoleConfig(
+                        new TlsTrust(verification.get(), anchors.get().orElse(List.of())),
+                        ConsoleHosts.of(hosts.get()),
+                        loopback.get(),
+                        apiVersion.get(),
+                        window.get(),
+                        timeout.get(),
+                        concurrency.get(),
+                        connect.get()))
+                : Optional.empty();
+    }
+
+    private static void requireLonger(SettingsReader settings, Optional<Duration> search, Optional<Duration> connect) {
+        if (all(search, connect) && search.get().compareTo(connect.get()) <= 0) {
+            settings.fault("QRADAR_SEARCH_TIMEOUT: '" + ValueSyntax.shown(search.get())
+                    + "' is not longer than QRADAR_CONNECT_TIMEOUT, '" + ValueSyntax.shown(connect.get()) + "'");
+        }
+    }
+
+    private static boolean all(Optional<?>... values) {
+        return List.of(values).stream().allMatch(Optional::isPresent);
+    }
+}

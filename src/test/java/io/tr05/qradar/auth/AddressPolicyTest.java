@@ -1,0 +1,172 @@
+package io.tr05.qradar.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.helidon.webclient.api.DnsAddressLookup;
+import io.helidon.webclient.api.WebClient;
+import io.helidon.webserver.WebServer;
+import io.tr05.qradar.config.RelayConfig;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressPolicyTest {
+    private static AddressPolicy policy(Map<String, String> environment) {
+        return AddressPolicy.forConsoles(RelayConfig.from(environment).console());
+    }
+
+    private static void resolve(AddressPolicy policy, String host) {
+        assertThat(policy.resolveAddress(host, DnsAddressLookup.IPV4_PREFERRED)).isNotNull();
+    }
+
+    @Nested
+    class ByDefault {
+        private final AddressPolicy policy = policy(Map.of());
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "10.0.0.1",
+                    "172.16.0.1",
+                    "192.168.1.1",
+                    "100.64.0.1",
+                    "203.0.113.1",
+                    "2001:db8::1",
+                    "fd00::1",
+                    "64:ff9b::10.0.0.1",
+                    "2002:0a00:0001::"
+                })
+        void privateAndPublicAddressesAreFine(String address) {
+            assertThatCode(() -> resolve(policy, address)).doesNotThrowAnyException();
+            assertThatCode(() -> policy.requireAllowed(ConsoleAddress.parse(address)))
+                    .doesNotThrowAnyException();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "127.0.0.1",
+                    "127.9.9.9",
+                    "::1",
+                    "::ffff:127.0.0.1",
+                    "::127.0.0.1",
+                    "64:ff9b::127.0.0.1",
+                    "2002:7f00:0001::",
+                    "0.0.0.0",
+                    "0.1.2.3",
+                    "::",
+                    "169.254.169.254",
+                    "::ffff:169.254.169.254",
+                    "::169.254.169.254",
+                    "64:ff9b::a9fe:a9fe",
+                    "2002:a9fe:a9fe::",
+                    "169.254.170.2",
+                    "fe80::1",
+                    "224.0.0.1",
+                    "ff02::1",
+                    "255.255.255.255",
+                    "100.100.100.200",
+                    "192.0.0.192",
+                    "168.63.129.16",
+                    "fd00:ec2::254",
+                    "fd20:ce::254"
+                })
+        void localAndMetadataAddressesAreNot(String address) {
+            assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, address));
+            assertThatExceptionOfType(AuthorizationException.class)
+                    .isThrownBy(() -> policy.requireAllowed(ConsoleAddress.parse(address)));
+        }
+
+        @Test
+        void aNameIsJudgedByItsAddress() {
+            assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, "localhost"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"localhost", "LOCALHOST:443", "a.localhost"})
+        void namesOfThisMachineAreRefusedAtOnce(String server) {
+            assertThatExceptionOfType(AuthorizationException.class)
+                    .isThrownBy(() -> policy.requireAllowed(ConsoleAddress.parse(server)));
+        }
+
+        @Test
+        void aNameNobodyHasIsAnIoFailure() {
+            assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> resolve(policy, "no-such.invalid"));
+        }
+    }
+
+    @Nested
+    class WithLoopbackAllowed {
+        private final AddressPolicy policy = policy(Map.of("QRADAR_ALLOW_LOOPBACK", "true"));
+
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
+        void thisMachineIsFine(String host) {
+            assertThatCode(() -> resolve(policy, host)).doesNotThrowAnyException();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"169.254.169.254", "0.0.0.0", "fe80::1"})
+        void theRestIsStillRefused(String host) {
+            assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, host));
+        }
+    }
+
+    @Nested
+    class WithAListOfConsoles {
+        private final AddressPolicy policy =
+                policy(Map.of("QRADAR_HOSTS", "10.0.0.0/8, 127.0.0.0/8", "QRADAR_ALLOW_LOOPBACK", "true"));
+
+        @Test
+        void aNameMayTurnOutToBeInANetwork() {
+            assertThatCode(() -> policy.requireAllowed(ConsoleAddress.parse("siem.example.com")))
+                    .doesNotThrowAnyException();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"10.1.2.3, true", "192.168.1.1, false", "2001:db8::1, false"})
+        void anAddressOutsideIsRefused(String address, boolean allowed) {
+            if (allowed) {
+                assertThatCode(() -> resolve(policy, address)).doesNotThrowAnyException();
+            } else {
+                assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, address));
+            }
+        }
+    }
+
+    @Nested
+    class InAHelidonClient {
+        @ParameterizedTest
+        @ValueSource(strings = {"localhost", "127.0.0.1"})
+        void aRefusedHostIsNeverConnectedTo(String host) {
+            var connections = new AtomicInteger();
+            var server = WebServer.builder()
+                    .host("127.0.0.1")
+                    .port(0)
+                    .shutdownHook(false)
+                    .routing(routing -> routing.any((request, response) -> {
+                        connections.incrementAndGet();
+                        response.send();
+                    }))
+                    .build()
+                    .start();
+            try {
+                var client = WebClient.builder().dnsResolver(policy(Map.of())).build();
+
+                assertThatExceptionOfType(AddressRefusedException.class)
+                        .isThrownBy(() -> client.get("http://" + host + ":" + server.port() + "/")
+                                .request(String.class));
+                assertThat(connections).hasValue(0);
+            } finally {
+                server.stop();
+            }
+        }
+    }
+}

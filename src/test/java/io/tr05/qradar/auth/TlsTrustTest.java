@@ -1,0 +1,90 @@
+package io.tr05.qradar.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.webclient.api.WebClient;
+import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.config.TlsTrust;
+import io.tr05.qradar.config.TlsTrust.Verification;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@link TlsTrust}, with {@link AddressPolicy} as in the clients of the relay, against a real server, whose certificate is
+ * self-signed and for {@code localhost}.
+ */
+class TlsTrustTest {
+    private static final List<X509Certificate> ITS_OWN = List.of(TestIssuer.CERTIFICATE.certificate());
+    private static final List<X509Certificate> ANOTHER =
+            List.of(TestCertificate.forName(new GeneralName(GeneralName.dNSName, "localhost"))
+                    .certificate());
+
+    private static TestIssuer server;
+
+    @BeforeAll
+    static void start() {
+        server = new TestIssuer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static int status(Verification verification, List<X509Certificate> anchors, String host) {
+        var client = WebClient.builder()
+                .tls(new TlsTrust(verification, anchors).tls())
+                .dnsResolver(AddressPolicy.forConsoles(RelayConfig.from(Map.of("QRADAR_ALLOW_LOOPBACK", "true"))
+                        .console()))
+                .shareConnectionCache(false)
+                .build();
+        var url = "https://" + server.host().replace("localhost", host) + "/.well-known/jwks";
+        try (var response = client.get(url).request()) {
+            return response.status().code();
+        }
+    }
+
+    @Test
+    void fullAcceptsASelfSignedCertificateThatIsAnAnchor() {
+        assertThat(status(Verification.FULL, ITS_OWN, "localhost")).isEqualTo(200);
+    }
+
+    /** 127.0.0.1 is localhost in reverse, and that must not make its certificate fit. */
+    @Test
+    void fullChecksTheHostName() {
+        assertThatThrownBy(() -> status(Verification.FULL, ITS_OWN, "127.0.0.1"))
+                .isNotNull();
+    }
+
+    @Test
+    void fullChecksTheChain() {
+        assertThatThrownBy(() -> status(Verification.FULL, List.of(), "localhost"))
+                .isNotNull();
+        assertThatThrownBy(() -> status(Verification.FULL, ANOTHER, "localhost"))
+                .isNotNull();
+    }
+
+    @Test
+    void caDoesNotCheckTheHostName() {
+        assertThat(status(Verification.CA, ITS_OWN, "127.0.0.1")).isEqualTo(200);
+    }
+
+    @Test
+    void caChecksTheChain() {
+        assertThatThrownBy(() -> status(Verification.CA, List.of(), "localhost"))
+                .isNotNull();
+        assertThatThrownBy(() -> status(Verification.CA, ANOTHER, "localhost")).isNotNull();
+    }
+
+    @Test
+    void noneChecksNothing() {
+        assertThat(status(Verification.NONE, List.of(), "127.0.0.1")).isEqualTo(200);
+        assertThat(status(Verification.NONE, ANOTHER, "localhost")).isEqualTo(200);
+    }
+}
