@@ -32,8 +32,9 @@ RUN mkdir -p /opt/tr-05-qradar \
     && mv /runtime /opt/java-runtime \
     && mv target/libs target/tr-05-qradar.jar /opt/tr-05-qradar/ \
     && cd /opt/tr-05-qradar \
-    && { RELAY_HOST=127.0.0.1 RELAY_PORT=0 RELAY_ADMIN_PORT=0 timeout --preserve-status --signal=TERM 10 \
-         /opt/java-runtime/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=start.aot -jar tr-05-qradar.jar serve; } \
+    && { RELAY_HOST=127.0.0.1 RELAY_PORT=0 RELAY_ADMIN_PORT=0 timeout --foreground --preserve-status --signal=TERM 10 \
+         /opt/java-runtime/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=start.aot -Xlog:disable \
+         -jar tr-05-qradar.jar serve || [ $? -eq 143 ]; } \
     && test -s start.aot
 
 
@@ -46,7 +47,7 @@ WORKDIR /opt/tr-05-qradar
 EXPOSE 9090 9091
 # without curl: bash speaks TCP. The admin port tells whether the relay is up.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${RELAY_ADMIN_PORT:-9091} && printf 'GET /health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 20[04] '"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${RELAY_ADMIN_PORT:-9091} && printf 'GET /health HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 20[04] '"]
 # exec form: signals reach the JVM, which then finishes the calls under way
 ENTRYPOINT ["/opt/java-runtime/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/opt/tr-05-qradar/start.aot", "-Xlog:disable", "-Xlog:all=error:stderr", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/tr-05-qradar/tr-05-qradar.jar"]
 CMD ["serve"]
