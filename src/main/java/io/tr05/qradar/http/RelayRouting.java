@@ -107,7 +107,7 @@ public final class RelayRouting {
      */
     public static void guard(ListenerConfig.BuilderBase<?, ?> listener) {
         DirectHandlers handlers = TransportErrors.beforeRouting();
-        listener.maxPayloadSize(RequestReader.MOST_BYTES).directHandlers(handlers);
+        listener.maxPayloadSize(RequestReader.MOST_BYTES_DISCARDED).directHandlers(handlers);
     }
 
     private void authorized(

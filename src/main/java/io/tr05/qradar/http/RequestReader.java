@@ -11,6 +11,7 @@ import io.tr05.qradar.wire.Observable;
 import io.tr05.qradar.wire.TriggerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ final class RequestReader {
 
     /** The most bytes of a request body: room for the most observables with values of usual length. */
     static final int MOST_BYTES = 4 << 20;
+
+    /**
+     * The most bytes of a request body that is too large, all the same read to its end: a caller that is still sending when
+     * the connection closes sees a broken connection instead of the answer.
+     */
+    static final int MOST_BYTES_DISCARDED = 64 << 20;
 
     private static final int LONGEST_TYPE = 64;
     private static final int LONGEST_VALUE = 8_192;
@@ -144,6 +151,7 @@ final class RequestReader {
         try (InputStream body = request.content().inputStream()) {
             byte[] bytes = body.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
+                body.transferTo(OutputStream.nullOutputStream());
                 throw new PayloadTooLargeException();
             }
             return bytes;

@@ -3,8 +3,8 @@ package io.tr05.qradar.http;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
 import io.helidon.http.Method;
-import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -23,16 +23,14 @@ final class TransportErrors implements DirectHandler {
 
     private static final Logger LOGGER = Logger.getLogger(TransportErrors.class.getName());
 
-    /** Adds the last handlers: what no route took, and what a route threw. */
+    /** Adds what answers when a route throws. */
     static void addTo(HttpRouting.Builder routing) {
-        routing.any((request, response) ->
-                send(response, Status.NOT_FOUND_404, "The relay has no such path: see /openapi for those it has."));
         routing.error(
                 PayloadTooLargeException.class,
                 (request, response, failure) -> send(
                         response, Status.REQUEST_ENTITY_TOO_LARGE_413, message(Status.REQUEST_ENTITY_TOO_LARGE_413)));
         routing.error(
-                RequestException.class,
+                HttpException.class,
                 (request, response, failure) -> send(response, failure.status(), message(failure.status())));
         routing.error(Exception.class, (request, response, failure) -> {
             LOGGER.log(Level.SEVERE, "unforeseen failure", failure);

@@ -84,8 +84,7 @@ record ConsoleRequest(
         String parameters = query.entrySet().stream()
                 .map(entry -> percentEncode(entry.getKey()) + "=" + percentEncode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return URI.create("https://" + authority + "/api" + path
-                + (parameters.isEmpty() ? "" : "?" + parameters));
+        return URI.create("https://" + authority + "/api" + path + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
     /** The body of a form, {@code application/x-www-form-urlencoded}. */
@@ -120,8 +119,8 @@ record ConsoleRequest(
         return percentEncode(reservedOnce.toString());
     }
 
-    /** RFC 3986's reserved characters, and the percent sign itself. */
-    private static final String RESERVED = ":/?#[]@!$&'()*+,;=%";
+    /** RFC 3986's reserved characters, the percent sign itself, and the backslash, which servlet containers refuse. */
+    private static final String RESERVED = ":/?#[]@!$&'()*+,;=%\\";
 
     private static Map<String, String> with(Map<String, String> some, String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(some);

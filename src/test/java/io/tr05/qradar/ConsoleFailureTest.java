@@ -1,0 +1,191 @@
+package io.tr05.qradar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.testing.RelayTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of errors in relay-protocol.md, section 2, at each endpoint that asks a console. */
+class ConsoleFailureTest extends RelayTest {
+
+    private static final String TIMED_OUT = "The QRadar Relay timed out waiting for the response from API.";
+    private static final String INTERNAL = "The QRadar internal error.";
+    private static final String API_ERROR = "The QRadar API error.";
+    private static final String HTML = "<html><body>Bad gateway</body></html>";
+
+    private static final Map<String, Object> BODIES = Map.of(
+            "/health", Map.of(),
+            "/observe/observables", List.of(Map.of("type", "ip", "value", "127.0.0.1")),
+            "/respond/observables", List.of(Map.of("type", "ip", "value", "127.0.0.1")),
+            "/respond/trigger",
+                    Map.of(
+                            "action-id", "qradar-add-to-reference-set",
+                            "observable_type", "ip",
+                            "observable_value", "127.0.0.1",
+                            "reference_set_name", "Blocked Addresses"));
+
+    ConsoleFailureTest(Http1Client client) {
+        super(client);
+    }
+
+    @BeforeEach
+    void faulty() {
+        consoleIsFaulty();
+    }
+
+    static Stream<Arguments> failures() {
+        List<Row> rows = List.of(
+                new Row(401, "{}", "authorization error", "Authorization failed: Authorization failed on QRadar side"),
+                new Row(401, HTML, "authorization error", "Authorization failed: Authorization failed on QRadar side"),
+                new Row(403, "", "permission denied", "The request is missing valid credentials."),
+                new Row(500, "", "internal error", INTERNAL),
+                new Row(500, qradarError(500, 1020, "boom"), "internal error", INTERNAL),
+                new Row(503, qradarError(503, 1010, "Ariel is away."), "unknown", "Ariel is away."),
+                new Row(503, HTML, "unknown", API_ERROR),
+                new Row(409, "", "unknown", API_ERROR),
+                new Row(422, qradarError(422, 2000, "Bad query."), "unknown", "Bad query."),
+                new Row(429, "[1]", "unknown", API_ERROR),
+                new Row(418, "{\"message\":\"\"}", "unknown", API_ERROR),
+                new Row(302, "", "unknown", API_ERROR));
+        return BODIES.keySet().stream().sorted().flatMap(path -> rows.stream().map(row -> Arguments.of(path, row)));
+    }
+
+    @ParameterizedTest(name = "{0} when the console answers {1}")
+    @MethodSource("failures")
+    void eachStatusHasItsError(String path, Row row) {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(row.status(), row.body()));
+
+        JsonNode answer = relay.post(path, bodyOf(path));
+
+        assertThat(answer.path("errors")).hasSize(1);
+        assertThat(answer.path("errors").path(0).path("type").asText()).isEqualTo("fatal");
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo(row.code());
+        assertThat(answer.path("errors").path(0).path("message").asText()).startsWith(row.message());
+        assertThat(answer.path("data").path("status").asText("none"))
+                .isEqualTo(path.equals("/respond/trigger") ? "failure" : "none");
+        assertThat(answer.has("data")).isEqualTo(path.equals("/respond/trigger"));
+    }
+
+    @Test
+    void aRejectedLoginIsNeverTriedAgain() {
+        JsonNode answer = relay.post(
+                        "/observe/observables", bodyOf("/observe/observables"), token(Map.of("pass", "wrong")))
+                .json();
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("authorization error");
+        assertThat(CONSOLE.calls()).extracting(RecordedCall::status).containsExactly(401);
+    }
+
+    @Test
+    void aMissingRoleIsNamed() {
+        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().answer(403, "{}"));
+
+        assertThat(message(relay.post("/observe/observables", bodyOf("/observe/observables"))))
+                .contains("Log Activity");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aConsoleThatHangsTimesOut(String path) {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().hang());
+        long began = System.nanoTime();
+
+        JsonNode answer = relay.post(path, bodyOf(path));
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("gateway timeout");
+        assertThat(message(answer)).isEqualTo(TIMED_OUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aConsoleThatDripsTimesOut(String path) {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().drip(Duration.ofMillis(400)));
+
+        assertThat(relay.post(path, bodyOf(path))
+                        .path("errors")
+                        .path(0)
+                        .path("code")
+                        .asText())
+                .isEqualTo("gateway timeout");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aConsoleThatResetsTheConnectionTimesOut(String path) {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().reset());
+
+        assertThat(message(relay.post(path, bodyOf(path)))).isEqualTo(TIMED_OUT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void aConsoleThatIsNotThereTimesOut(String path) throws IOException {
+        String nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "127.0.0.1:" + socket.getLocalPort();
+        }
+
+        JsonNode answer = relay.post(path, bodyOf(path), token(Map.of("SERVER_IP", nobody)))
+                .json();
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("gateway timeout");
+        assertThat(message(answer)).isEqualTo(TIMED_OUT);
+    }
+
+    static Stream<String> paths() {
+        return BODIES.keySet().stream().sorted();
+    }
+
+    @Test
+    void anAnswerThatIsNotJsonIsAnErrorOfTheConsole() {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(200, HTML));
+
+        assertThat(message(relay.post("/observe/observables", bodyOf("/observe/observables"))))
+                .startsWith(API_ERROR);
+    }
+
+    @Test
+    void anEmptyAnswerIsAnErrorOfTheConsole() {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(200, ""));
+
+        assertThat(message(relay.post("/health", Map.of()))).startsWith(API_ERROR);
+    }
+
+    private static Object bodyOf(String path) {
+        return Objects.requireNonNull(BODIES.get(path));
+    }
+
+    private static String message(JsonNode answer) {
+        return answer.path("errors").path(0).path("message").asText();
+    }
+
+    private static String qradarError(int status, int code, String message) {
+        return "{\"http_response\":{\"code\":" + status + ",\"message\":\"x\"},\"code\":" + code
+                + ",\"description\":\"\",\"details\":{},\"message\":\"" + message + "\"}";
+    }
+
+    /** What a console answers, and what the analyst reads. */
+    record Row(int status, String body, String code, String message) {
+        @Override
+        public String toString() {
+            return status + (body.isEmpty() ? " without a body" : " with " + body);
+        }
+    }
+}

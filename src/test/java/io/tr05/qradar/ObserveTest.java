@@ -1,0 +1,369 @@
+package io.tr05.qradar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.demo.SearchEnd;
+import io.tr05.qradar.testing.RelayTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class ObserveTest extends RelayTest {
+
+    private static final String PATH = "/observe/observables";
+
+    ObserveTest(Http1Client client) {
+        super(client);
+    }
+
+    @Test
+    void anEventOnTheConsoleBecomesASighting() {
+        Instant time = Instant.now().minus(Duration.ofHours(1));
+        CONSOLE.serveRows(List.of(Map.of(
+                "starttime",
+                time.toEpochMilli(),
+                "endtime",
+                time.plusSeconds(5).toEpochMilli(),
+                "sourceip",
+                "10.1.1.1",
+                "destinationip",
+                "10.2.2.2",
+                "sourcemac",
+                "AA:BB:CC:DD:EE:FF",
+                "username",
+                "alice",
+                "eventcount",
+                3)));
+
+        JsonNode sightings = observe(observable("ip", "10.1.1.1")).path("data").path("sightings");
+
+        assertThat(sightings.path("count").asInt()).isEqualTo(1);
+        JsonNode sighting = sightings.path("docs").path(0);
+        assertThat(sighting.path("count").asInt()).isEqualTo(3);
+        assertThat(sighting.path("observables").toString()).isEqualTo("[{\"type\":\"ip\",\"value\":\"10.1.1.1\"}]");
+        assertThat(Instant.parse(sighting.path("observed_time")
+                                .path("start_time")
+                                .asText())
+                        .toEpochMilli())
+                .isEqualTo(time.toEpochMilli());
+        assertThat(sighting.path("relations")
+                        .path(0)
+                        .path("related")
+                        .path("value")
+                        .asText())
+                .isEqualTo("10.2.2.2");
+        assertThat(sighting.path("targets").path(0).path("observables"))
+                .extracting(observed -> observed.path("value").asText())
+                .containsExactly("10.1.1.1", "AA:BB:CC:DD:EE:FF", "alice");
+    }
+
+    @Test
+    void nothingFoundIsEmptyData() {
+        assertThat(observe(observable("ip", "203.0.113.254"))).hasToString("{\"data\":{}}");
+    }
+
+    @Test
+    void tenAddressesMakeOneSearchAndAtMostSixCalls() {
+        CONSOLE.serveRows(rows("10.0.0.", 10));
+
+        JsonNode answer = observe(IntStream.range(0, 10)
+                .mapToObj(n -> observable("ip", "10.0.0." + n))
+                .toList());
+
+        assertThat(answer.path("data").path("sightings").path("count").asInt()).isEqualTo(10);
+        assertThat(consoleCalls()).hasSizeLessThanOrEqualTo(6);
+        assertThat(searches()).hasSize(1);
+    }
+
+    @Test
+    void theSearchIsDeletedAfterwards() {
+        observe(observable("ip", "127.0.0.1"));
+
+        assertThat(consoleCalls()).endsWith("DELETE /api/ariel/searches/ID");
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void unsupportedTypesAreDroppedWithoutAnyCall() {
+        assertThat(observe(observable("domain", "example.com"), observable("md5", "x")))
+                .hasToString("{\"data\":{}}");
+        assertThat(consoleCalls()).isEmpty();
+    }
+
+    @Test
+    void theTypeIsComparedInLowerCase() {
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+
+        JsonNode answer = observe(observable("IP", "10.0.0.0"));
+
+        assertThat(answer.path("data")
+                        .path("sightings")
+                        .path("docs")
+                        .path(0)
+                        .path("observables")
+                        .path(0)
+                        .path("type")
+                        .asText())
+                .isEqualTo("ip");
+    }
+
+    @Test
+    void duplicatesAreSearchedOnce() {
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+
+        JsonNode answer = observe(observable("ip", "10.0.0.0"), observable("ip", "10.0.0.0"));
+
+        assertThat(answer.path("data").path("sightings").path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aValueThatIsNoAddressNeverReachesTheConsole() {
+        JsonNode answer = observe(observable("ip", "1.2.3.4' OR 1=1"));
+
+        assertThat(answer.has("data")).isFalse();
+        assertThat(answer.path("errors").path(0).path("type").asText()).isEqualTo("warning");
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("invalid argument");
+        assertThat(answer.path("errors").path(0).path("message").asText()).contains("1.2.3.4' OR 1=1");
+        assertThat(consoleCalls()).isEmpty();
+    }
+
+    @Test
+    void theOthersGoOnBesideABadValue() {
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+
+        JsonNode answer = observe(observable("ip", "abc"), observable("ip", "10.0.0.0"));
+
+        assertThat(answer.path("data").path("sightings").path("count").asInt()).isEqualTo(1);
+        assertThat(answer.path("errors")).hasSize(1);
+    }
+
+    @Test
+    void anIpv6LiteralSentAsIpIsSearchedInTheIpv6Columns() {
+        CONSOLE.serveRows(List.of(
+                Map.of("starttime", minutesAgo(10), "endtime", minutesAgo(10), "sourcev6", "2001:db8:0:0:0:0:0:1")));
+
+        JsonNode answer = observe(observable("ip", "2001:db8::1"));
+
+        assertThat(answer.path("data").path("sightings").path("count").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyColumnsThatTheConsoleHasAreNamed() {
+        CONSOLE.serve(CONSOLE.events().withoutColumns(Set.of("prenatsourceip", "identityip", "sourceaddress")));
+        String otherName = CONSOLE.host().replace("127.0.0.1", "localhost"); // whose columns are not known yet
+
+        relay.post(PATH, List.of(observable("ip", "127.0.0.1")), token(Map.of("SERVER_IP", otherName)));
+
+        assertThat(aql()).contains("sourceip IN ('127.0.0.1')").doesNotContain("prenatsourceip");
+    }
+
+    @Test
+    void aCustomPropertyWithASpaceStandsInDoubleQuotes() {
+        observe(observable("ip", "127.0.0.1"));
+
+        assertThat(aql()).contains("\"Original Client IP\" IN ('127.0.0.1')");
+    }
+
+    @Test
+    void theWindowIsSevenDaysInEpochMilliseconds() {
+        observe(observable("ip", "127.0.0.1"));
+
+        var window = java.util.regex.Pattern.compile("START (\\d{13}) STOP (\\d{13})$")
+                .matcher(aql());
+        assertThat(window.find()).isTrue();
+        assertThat(Long.parseLong(window.group(2)) - Long.parseLong(window.group(1)))
+                .isEqualTo(Duration.ofDays(7).toMillis());
+    }
+
+    @Test
+    void theCallsCarryTheVersionAndBasicCredentials() {
+        observe(observable("ip", "127.0.0.1"));
+
+        assertThat(CONSOLE.calls()).allSatisfy(call -> {
+            assertThat(call.headers()).containsEntry("version", "26.0").containsKey("authorization");
+            assertThat(call.headers().get("accept")).contains("application/json");
+        });
+    }
+
+    @Test
+    void theLimitIsPerObservableAndABusyOneDoesNotStarveTheOthers() {
+        List<Map<String, Object>> rows = new ArrayList<>(rows("10.9.9.", 1));
+        for (int n = 0; n < 50; n++) {
+            rows.add(row("10.8.8.8", n));
+        }
+        CONSOLE.serveRows(rows);
+
+        JsonNode answer = relay.post(
+                        PATH,
+                        List.of(observable("ip", "10.8.8.8"), observable("ip", "10.9.9.0")),
+                        token(Map.of("CTR_ENTITIES_LIMIT", 3)))
+                .json();
+
+        assertThat(observed(answer)).containsExactly("10.8.8.8", "10.8.8.8", "10.8.8.8", "10.9.9.0");
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void theLimitIsNamedInAWarningWhenItIsReached() {
+        CONSOLE.serveRows(List.of(row("10.8.8.8", 1), row("10.8.8.8", 2), row("10.8.8.8", 3)));
+
+        JsonNode answer = relay.post(
+                        PATH, List.of(observable("ip", "10.8.8.8")), token(Map.of("CTR_ENTITIES_LIMIT", "2")))
+                .json();
+
+        assertThat(observed(answer)).hasSize(2);
+        assertThat(answer.path("errors").path(0).path("type").asText()).isEqualTo("warning");
+        assertThat(answer.path("errors").path(0).path("message").asText())
+                .contains("2")
+                .contains("10.8.8.8");
+    }
+
+    @Test
+    void aSearchThatTakesTooLongIsCancelledAndDeleted() {
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").always().delay(Duration.ofSeconds(10)));
+
+        JsonNode answer = observe(observable("ip", "127.0.0.1"));
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("gateway timeout");
+        assertThat(answer.path("errors").path(0).path("message").asText())
+                .isEqualTo("Failed to get search results since search processing is still ongoing on QRadar"
+                        + " API side.");
+        assertThat(consoleCalls()).contains("POST /api/ariel/searches/ID", "DELETE /api/ariel/searches/ID");
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void aSearchThatEndsInErrorSaysWhy() {
+        CONSOLE.endSearches(SearchEnd.ERROR);
+
+        JsonNode answer = observe(observable("ip", "127.0.0.1"));
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("unknown");
+        assertThat(answer.path("errors").path(0).path("message").asText()).isNotBlank();
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void aCancelledSearchIsAnError() {
+        CONSOLE.endSearches(SearchEnd.CANCELED);
+
+        assertThat(observe(observable("ip", "127.0.0.1"))
+                        .path("errors")
+                        .path(0)
+                        .path("code")
+                        .asText())
+                .isEqualTo("unknown");
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void aSearchThatExpiredIsMadeOnceMore() {
+        CONSOLE.endSearches(SearchEnd.EXPIRED, SearchEnd.COMPLETED);
+
+        assertThat(observe(observable("ip", "127.0.0.1"))
+                        .path("data")
+                        .path("sightings")
+                        .path("count")
+                        .asInt())
+                .isPositive();
+        assertThat(searches()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerCutOffInTheMiddleIsAnErrorOfTheConsole() {
+        consoleIsFaulty();
+        CONSOLE.failWith(
+                Fault.on("GET", "/api/ariel/searches/[^/]+/results").always().cut());
+
+        JsonNode answer = observe(observable("ip", "127.0.0.1"));
+
+        assertThat(answer.path("errors").path(0).path("message").asText()).startsWith("The QRadar API error.");
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void aBrokenConnectionWhileReadingIsTriedOnceMore() {
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+/results").reset());
+
+        JsonNode answer = observe(observable("ip", "10.0.0.0"));
+
+        assertThat(answer.has("errors")).isFalse();
+        assertThat(observed(answer)).containsExactly("10.0.0.0");
+    }
+
+    @Test
+    void whatWasFoundBeforeAFailureIsKept() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            rows.add(row("10.8.8.8", n));
+        }
+        CONSOLE.serveRows(rows);
+        CONSOLE.endSearches(SearchEnd.COMPLETED, SearchEnd.ERROR);
+
+        JsonNode answer = relay.post(
+                        PATH,
+                        List.of(observable("ip", "10.8.8.8"), observable("ip", "10.9.9.9")),
+                        token(Map.of("CTR_ENTITIES_LIMIT", 3)))
+                .json();
+
+        assertThat(observed(answer)).hasSize(3);
+        assertThat(answer.path("errors"))
+                .extracting(error -> error.path("type").asText())
+                .contains("fatal");
+    }
+
+    private JsonNode observe(Object... observables) {
+        return observe(List.of(observables));
+    }
+
+    private JsonNode observe(List<?> observables) {
+        return relay.post(PATH, observables);
+    }
+
+    private static List<String> observed(JsonNode answer) {
+        return StreamSupport.stream(
+                        answer.path("data").path("sightings").path("docs").spliterator(), false)
+                .map(sighting ->
+                        sighting.path("observables").path(0).path("value").asText())
+                .toList();
+    }
+
+    private static List<RecordedCall> searches() {
+        return CONSOLE.calls().stream()
+                .filter(call -> call.line().equals("POST /api/ariel/searches"))
+                .toList();
+    }
+
+    private static String aql() {
+        return searches().get(0).parameter("query_expression").orElseThrow();
+    }
+
+    private static List<Map<String, Object>> rows(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(n -> row(prefix + n, n)).toList();
+    }
+
+    private static Map<String, Object> row(String sourceip, int minute) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("starttime", minutesAgo(minute + 2));
+        row.put("endtime", minutesAgo(minute + 2));
+        row.put("sourceip", sourceip);
+        row.put("destinationip", "192.0.2.1");
+        return row;
+    }
+
+    private static long minutesAgo(int minutes) {
+        return Instant.now().minus(Duration.ofMinutes(minutes)).toEpochMilli();
+    }
+}
