@@ -65,8 +65,9 @@ public final class DemoCommand implements Callable<Integer> {
         String asked = observablesToSend();
         report.opening(relay);
         report.health(relay.post("/health", "{}"));
+        int callsBefore = relay.consoleCalls();
         JsonNode sightings = relay.post("/observe/observables", asked);
-        report.sightings(sightings, relay.consoleCalls());
+        report.sightings(sightings, relay.searches(), relay.consoleCalls() - callsBefore);
         report.links(relay.post("/refer/observables", asked));
         report.actions(relay.post("/respond/observables", asked));
         report.invitation(relay, once);

@@ -47,8 +47,6 @@ final class DemoRelay implements AutoCloseable {
                 console.settings().user(),
                 "pass",
                 console.settings().password(),
-                "CTR_ENTITIES_LIMIT",
-                5,
                 "exp",
                 Instant.now().plus(TOKEN_LIFE).getEpochSecond()));
         this.caller = WebClient.builder()
@@ -128,6 +126,13 @@ final class DemoRelay implements AutoCloseable {
     /** How many calls the console has answered so far. */
     int consoleCalls() {
         return console.calls().size();
+    }
+
+    /** How many searches the console has been asked for so far. */
+    long searches() {
+        return console.calls().stream()
+                .filter(call -> call.line().equals("POST /api/ariel/searches"))
+                .count();
     }
 
     /** Calls the relay as the platform does. */

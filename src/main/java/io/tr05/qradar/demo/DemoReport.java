@@ -44,7 +44,7 @@ final class DemoReport {
         }
     }
 
-    void sightings(JsonNode answer, int consoleCalls) {
+    void sightings(JsonNode answer, long searches, int consoleCalls) {
         JsonNode docs = answer.path("data").path("sightings").path("docs");
         heading(docs.size() + " sightings");
         errors(answer);
@@ -62,7 +62,10 @@ final class DemoReport {
         if (docs.size() > rows.size() - 1) {
             line(style(DIM, "  … and " + (docs.size() - rows.size() + 1) + " more of the same observables"));
         }
-        line(style(DIM, "  the console has answered " + consoleCalls + " calls until now, one search among them"));
+        line(style(
+                DIM,
+                "  found with " + searches + (searches == 1 ? " search" : " searches") + ", in " + consoleCalls
+                        + " calls of the console"));
     }
 
     private static int perObservable(JsonNode docs) {

@@ -14,9 +14,12 @@ import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Use case: what did this console see of these observables? */
 public final class ObserveObservables {
+
+    private static final int MOST_NAMED = 10;
 
     private final QRadarConsoles consoles;
     private final ConsoleConfig config;
@@ -58,7 +61,9 @@ public final class ObserveObservables {
         } catch (QRadarException failure) {
             errors.add(ErrorTable.of(failure));
         }
-        found.truncated().forEach(observable -> errors.add(limitReached(observable, tenant.entitiesLimit())));
+        if (!found.truncated().isEmpty()) {
+            errors.add(limitReached(found.truncated(), tenant.entitiesLimit()));
+        }
         return new Outcome<>(sightings(found), errors);
     }
 
@@ -83,10 +88,15 @@ public final class ObserveObservables {
         return sightings;
     }
 
-    private static RelayError limitReached(Observable observable, int limit) {
+    private static RelayError limitReached(List<Observable> observables, int limit) {
+        String named = observables.stream()
+                .limit(MOST_NAMED)
+                .map(observable -> "'" + observable.value() + "'")
+                .collect(Collectors.joining(", "));
+        String others = observables.size() > MOST_NAMED ? " and " + (observables.size() - MOST_NAMED) + " more" : "";
         return RelayError.warning(
                 Code.TOO_MANY_MESSAGES,
-                "The limit of " + limit + " sightings was reached for '" + observable.value()
-                        + "'; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
+                "The limit of " + limit + " sightings was reached for " + named + others
+                        + "; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
     }
 }
