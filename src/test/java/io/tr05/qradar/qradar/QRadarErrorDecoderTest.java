@@ -113,6 +113,11 @@ class QRadarErrorDecoderTest {
         assertThat(message("x".repeat(1001))).isEqualTo("x".repeat(1000) + "…");
     }
 
+    @Test
+    void neverCutsAMessageThroughACharacter() {
+        assertThat(message("x".repeat(999) + "🦊🦊")).isEqualTo("x".repeat(999) + "…");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 500, 502})
     void neverSaysInTheLogWhatTheBodySaid(int status) {
