@@ -71,6 +71,13 @@ class AskedObservablesTest {
                     .extracting(RelayError::message)
                     .containsExactly("'" + "x".repeat(100) + "…' is not a valid value of type 'ip': it was not used.");
         }
+
+        @Test
+        void neverQuotesHalfACharacter() {
+            assertThat(asked(ip("x".repeat(99) + "🦊")).warnings())
+                    .extracting(RelayError::message)
+                    .containsExactly("'" + "x".repeat(99) + "…' is not a valid value of type 'ip': it was not used.");
+        }
     }
 
     private static AskedObservables asked(Observable... sent) {
