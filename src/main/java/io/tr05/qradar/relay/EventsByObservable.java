@@ -46,6 +46,15 @@ final class EventsByObservable {
         return some.stream().filter(observable -> found(observable) < limit).toList();
     }
 
+    /**
+     * After an answer that was cut off at its limit: whom of those asked for to ask for again, without the others. Nobody
+     * when nobody got all it may have, since that would be the same question once more.
+     */
+    List<Observable> toAskAgain(List<Observable> asked) {
+        List<Observable> left = shortOf(asked);
+        return left.size() < asked.size() ? left : List.of();
+    }
+
     /** Those that have as many events as they may, so that there may be more on the console. */
     List<Observable> truncated() {
         return events.keySet().stream()

@@ -62,6 +62,20 @@ class EventsByObservableTest {
     }
 
     @Test
+    void areAskedForAgainWithoutThoseThatHaveTheirs() {
+        found.put(Map.of(FIRST, events(3), SECOND, events(2)));
+
+        assertThat(found.toAskAgain(List.of(FIRST, SECOND))).containsExactly(SECOND);
+    }
+
+    @Test
+    void areNotAskedForAgainWhenThatWouldBeTheSameQuestion() {
+        found.put(Map.of(FIRST, events(2), SECOND, events(2)));
+
+        assertThat(found.toAskAgain(List.of(FIRST, SECOND))).isEmpty();
+    }
+
+    @Test
     void mayBeMoreOnTheConsoleOnceTheLimitIsReached() {
         found.put(Map.of(FIRST, events(3), SECOND, events(2)));
 
