@@ -10,7 +10,6 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
-import io.tr05.qradar.config.ListenConfig;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.http.RelayRouting;
@@ -20,7 +19,6 @@ import io.tr05.qradar.relay.ObserveObservables;
 import io.tr05.qradar.relay.OfferActions;
 import io.tr05.qradar.relay.ReferObservables;
 import io.tr05.qradar.relay.TriggerAction;
-import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -117,26 +115,13 @@ public final class RelayServer implements AutoCloseable {
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         relay.configure(builder);
         WebServer server = builder.build();
-        try {
-            server.start();
-        } catch (RuntimeException failure) {
+        server.start();
+        if (!server.isRunning()) { // a port that can't be had is logged, not thrown
             relay.close();
-            throw portTaken(config.listen(), failure);
+            throw PortTakenException.of(config.listen());
         }
         relay.server = server;
         return relay;
-    }
-
-    private static RuntimeException portTaken(ListenConfig listen, RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new PortTakenException(
-                        "can't listen on %s, ports %d and %d: %s. Set RELAY_PORT and RELAY_ADMIN_PORT to free ones."
-                                .formatted(listen.host(), listen.port(), listen.adminPort(), cause.getMessage()),
-                        failure);
-            }
-        }
-        return failure;
     }
 
     /** The port that the platform calls; -1 before the start. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,12 +16,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of errors in relay-protocol.md, section 2, at each endpoint that asks a console. */
 class ConsoleFailureTest extends RelayTest {
@@ -28,6 +32,9 @@ class ConsoleFailureTest extends RelayTest {
     private static final String INTERNAL = "The QRadar internal error.";
     private static final String API_ERROR = "The QRadar API error.";
     private static final String HTML = "<html><body>Bad gateway</body></html>";
+
+    /** Each call as somebody else, since a login that was rejected is remembered. */
+    private static final AtomicInteger SOMEBODY = new AtomicInteger();
 
     private static final Map<String, Object> BODIES = Map.of(
             "/health", Map.of(),
@@ -71,7 +78,9 @@ class ConsoleFailureTest extends RelayTest {
     void eachStatusHasItsError(String path, Row row) {
         CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(row.status(), row.body()));
 
-        JsonNode answer = relay.post(path, bodyOf(path));
+        JsonNode answer = relay.post(
+                        path, bodyOf(path), token(Map.of("user", "somebody-" + SOMEBODY.incrementAndGet())))
+                .json();
 
         assertThat(answer.path("errors")).hasSize(1);
         assertThat(answer.path("errors").path(0).path("type").asText()).isEqualTo("fatal");
@@ -83,13 +92,73 @@ class ConsoleFailureTest extends RelayTest {
     }
 
     @Test
-    void aRejectedLoginIsNeverTriedAgain() {
-        JsonNode answer = relay.post(
-                        "/observe/observables", bodyOf("/observe/observables"), token(Map.of("pass", "wrong")))
-                .json();
+    void aRejectedLoginIsNeitherTriedAgainNorAskedForAgainSoon() {
+        String wrong = token(Map.of("pass", "wrong"));
+        for (int call = 0; call < 3; call++) {
+            JsonNode answer = relay.post("/observe/observables", bodyOf("/observe/observables"), wrong)
+                    .json();
 
-        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("authorization error");
+            assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("authorization error");
+        }
+
         assertThat(CONSOLE.calls()).extracting(RecordedCall::status).containsExactly(401);
+    }
+
+    @Test
+    void theRightLoginWorksBesideARejectedOne() {
+        relay.post("/health", Map.of(), token(Map.of("pass", "also wrong")));
+
+        assertThat(relay.post("/health", Map.of()).has("data")).isTrue();
+    }
+
+    @Test
+    void aConsoleThatIsBusyForAMomentIsAskedAgain() {
+        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").answer(503, "{}"));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").answer(429, ""));
+
+        assertThat(relay.post("/observe/observables", bodyOf("/observe/observables"))
+                        .has("data"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {410, 422})
+    void anApiVersionThatTheConsoleNoLongerHasGivesWayToOneThatItHas(int status) {
+        try (QRadarSimulator old =
+                QRadarSimulator.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, status), CERTIFICATES)) {
+            old.failWith(
+                    Fault.on("*", "/api/(?!help).*").answer(status, "{\"message\":\"API version 26.0 is removed\"}"));
+
+            JsonNode answer = relay.post(
+                            "/observe/observables",
+                            bodyOf("/observe/observables"),
+                            token(Map.of("SERVER_IP", old.host())))
+                    .json();
+
+            assertThat(answer.path("data").path("sightings").path("count").asInt())
+                    .isPositive();
+            assertThat(old.calls()).last().satisfies(call -> assertThat(call.headers())
+                    .containsEntry("version", "19.0"));
+        }
+    }
+
+    @Test
+    void aPageInPlaceOfAnAnswerIsNoSuccessOfAnAction() {
+        CONSOLE.failWith(Fault.on("POST", "/api/reference_data/.*").answer(200, HTML));
+
+        JsonNode answer = relay.post("/respond/trigger", bodyOf("/respond/trigger"));
+
+        assertThat(answer.path("data").path("status").asText()).isEqualTo("failure");
+        assertThat(message(answer)).startsWith(API_ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "\"x\"", "{}"})
+    void aSearchWithoutAStatusIsUnreadable(String body) {
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").answer(200, body));
+
+        assertThat(message(relay.post("/observe/observables", bodyOf("/observe/observables"))))
+                .startsWith(API_ERROR);
     }
 
     @Test

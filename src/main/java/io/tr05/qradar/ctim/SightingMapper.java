@@ -98,6 +98,7 @@ public final class SightingMapper {
         String named = "Event '" + name(event, Aql.EVENT_NAME).orElse("Unknown") + "'";
         String text = event.text(Aql.EVENT_DESCRIPTION)
                 .map(CtimText::oneLine)
+                .filter(description -> !description.isEmpty())
                 .map(description -> named + ": " + description)
                 .orElse(named);
         return CtimText.cut(text, CtimText.MEDIUM);

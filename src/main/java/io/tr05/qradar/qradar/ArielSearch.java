@@ -139,7 +139,7 @@ final class ArielSearch {
             wanted = Math.min(PAGE, limit - first);
             ConsoleRequest request = ConsoleRequest.get(Role.LOG_ACTIVITY, searchPath(id) + "/results")
                     .items(first, first + wanted - 1);
-            got = client.exchange(request, deadline, (status, headers, body) -> readRows(body, limit - first, found));
+            got = client.exchange(request, deadline, body -> readRows(body, limit - first, found));
             // fewer rows than asked for are the last ones; more mean that the console ignored the range and sent all
         } while (got == wanted && found.size() < limit);
         return found;
@@ -199,6 +199,9 @@ final class ArielSearch {
     private record SearchState(String id, String status, Optional<String> message) {
 
         static SearchState of(JsonNode answer) {
+            if (!answer.path("status").isTextual() && !answer.path("completed").isBoolean()) {
+                throw new QRadarException.UnreadableAnswer("the console's answer is no search");
+            }
             String id = answer.path("search_id").asText("");
             String status = answer.path("completed").asBoolean(false)
                     ? "COMPLETED"

@@ -81,10 +81,15 @@ record ConsoleRequest(
      * @param authority host and port of the console
      */
     URI uri(String authority) {
+        return URI.create("https://" + authority + target());
+    }
+
+    /** Path and query as they stand in the request line. */
+    String target() {
         String parameters = query.entrySet().stream()
                 .map(entry -> percentEncode(entry.getKey()) + "=" + percentEncode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return URI.create("https://" + authority + "/api" + path + (parameters.isEmpty() ? "" : "?" + parameters));
+        return "/api" + path + (parameters.isEmpty() ? "" : "?" + parameters);
     }
 
     /** The body of a form, {@code application/x-www-form-urlencoded}. */

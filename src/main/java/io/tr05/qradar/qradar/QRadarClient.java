@@ -1,95 +1,146 @@
 package io.tr05.qradar.qradar;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.helidon.common.media.type.MediaTypes;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Headers;
-import io.helidon.http.Status;
-import io.helidon.webclient.api.HttpClientRequest;
-import io.helidon.webclient.api.HttpClientResponse;
-import io.helidon.webclient.api.WebClient;
-import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.qradar.ConsoleTransport.AnswerReader;
+import io.tr05.qradar.qradar.ConsoleTransport.BrokenConnection;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
- * The only HTTP to a console: headers, credentials, the bound on an answer's size, the deadline, and one place where the
- * web client's many failures become a {@link QRadarException}.
+ * Calls one console as one tenant, and knows what may be tried again: a broken connection once where that is safe, a busy
+ * console a few times, a refused API version with one that the console has. A rejected login never is, since consoles lock
+ * callers out.
  */
 final class QRadarClient {
 
     private static final Logger LOGGER = Logger.getLogger(QRadarClient.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String VERSION = "Version";
 
-    /** The most bytes of one answer; 5,000 rows of an event search take about 4 MB. */
-    private static final long MOST_BYTES = 64L << 20;
+    private static final int TRIES_OF_BUSY = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
 
-    private static final int MOST_ERROR_BYTES = 64 << 10;
-
-    private final WebClient web;
+    private final ConsoleTransport transport;
     private final Credentials tenant;
     private final String apiVersion;
+    private final ConsoleMemory memory;
 
-    QRadarClient(WebClient web, Credentials tenant, String apiVersion) {
-        this.web = web;
+    /**
+     * A client.
+     *
+     * @param transport to the tenant's console
+     * @param tenant who calls
+     * @param apiVersion the API version to ask for first
+     * @param memory what is known of consoles
+     */
+    QRadarClient(ConsoleTransport transport, Credentials tenant, String apiVersion, ConsoleMemory memory) {
+        this.transport = transport;
         this.tenant = tenant;
         this.apiVersion = apiVersion;
-    }
-
-    /** Reads a success. */
-    interface AnswerReader<T> {
-        T read(Status status, Headers headers, InputStream body) throws IOException;
+        this.memory = memory;
     }
 
     /** The answer as a tree; for answers of a bounded size. */
     JsonNode json(ConsoleRequest request, Deadline deadline) {
-        return exchange(request, deadline, (status, headers, body) -> {
-            JsonNode tree = JSON.readTree(body);
-            if (tree == null || tree.isMissingNode()) {
-                throw new QRadarException.UnreadableAnswer("the console's answer is empty");
-            }
-            return tree;
+        return exchange(request, deadline, QRadarClient::tree);
+    }
+
+    /** For calls whose success says all; still, a success that is a page of a proxy is none. */
+    void send(ConsoleRequest request, Deadline deadline) {
+        exchange(request, deadline, body -> {
+            byte[] bytes = body.readAllBytes();
+            return bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
         });
     }
 
-    /** For calls whose success says all. */
-    void send(ConsoleRequest request, Deadline deadline) {
-        exchange(request, deadline, (status, headers, body) -> body.readNBytes(MOST_ERROR_BYTES).length);
+    private static JsonNode tree(InputStream body) throws IOException {
+        JsonNode tree = JSON.readTree(body);
+        if (tree == null || tree.isMissingNode()) {
+            throw new QRadarException.UnreadableAnswer("the console's answer is empty");
+        }
+        return tree;
     }
 
     /**
-     * One call. An idempotent one whose connection broke is made once more on a fresh connection, since a console may have
-     * closed a kept-alive one just then.
+     * One call, tried again where that makes sense.
      *
      * @throws QRadarException for everything but a readable success before the deadline
      */
     <T> T exchange(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
+        if (memory.wasRejected(tenant)) {
+            throw new QRadarException.LoginRejected();
+        }
         try {
-            return attempt(request, deadline, reader, true);
+            return patiently(versioned(request), deadline, reader);
+        } catch (QRadarException.LoginRejected rejected) {
+            memory.rememberRejection(tenant);
+            throw rejected;
+        } catch (QRadarException.Refused refused) {
+            if (!isAboutVersion(request, refused) || !negotiateVersion(deadline)) {
+                throw refused;
+            }
+        }
+        return patiently(versioned(request), deadline, reader);
+    }
+
+    private ConsoleRequest versioned(ConsoleRequest request) {
+        return request.header(VERSION, memory.version(tenant.console()).orElse(apiVersion));
+    }
+
+    /** Backs off from a busy console, each time longer and by chance, so that callers do not come back together. */
+    private <T> T patiently(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return reconnecting(request, deadline, reader);
+            } catch (QRadarException.Refused refused) {
+                Duration wait = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis()));
+                if (!isBusy(refused)
+                        || attempt == TRIES_OF_BUSY
+                        || deadline.remaining().compareTo(wait) < 0) {
+                    throw refused;
+                }
+                LOGGER.log(Level.FINE, "the console is busy; asking again in {0}", wait);
+                sleep(wait);
+                pause = pause.multipliedBy(2);
+            }
+        }
+    }
+
+    /** 429, and 503 with which Ariel says that it is not there at the moment: nothing was carried out. */
+    private static boolean isBusy(QRadarException.Refused refused) {
+        return refused.status() == 429 || refused.status() == 503;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QRadarException.Unreachable("the call was interrupted");
+        }
+    }
+
+    /** A console may have closed a kept-alive connection just then: what may be done twice is tried on a fresh one. */
+    private <T> T reconnecting(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
+        try {
+            return transport.attempt(request, deadline, reader, true);
         } catch (BrokenConnection broken) {
             if (!request.isIdempotent() || deadline.hasPassed()) {
                 throw unreachable(broken);
             }
         }
         try {
-            return attempt(request, deadline, reader, false);
+            return transport.attempt(request, deadline, reader, false);
         } catch (BrokenConnection broken) {
             throw unreachable(broken);
         }
@@ -99,120 +150,28 @@ final class QRadarClient {
         return new QRadarException.Unreachable("the connection to the console failed", broken);
     }
 
-    /**
-     * Runs the exchange on a thread of its own, so that the deadline holds whatever step hangs: the look-up of the name, the
-     * connection, the TLS handshake or a read. The interrupt closes the socket, since the thread is a virtual one.
-     */
-    private <T> T attempt(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
-        FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive));
-        Thread.ofVirtual().name("console-call").start(exchange);
-        try {
-            return exchange.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            exchange.cancel(true);
-            throw new QRadarException.Unreachable("the console did not answer before the deadline");
-        } catch (InterruptedException interrupted) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new QRadarException.Unreachable("the call was interrupted");
-        } catch (ExecutionException failed) {
-            throw typed(Objects.requireNonNull(failed.getCause()));
-        }
+    /** Consoles refuse a version that they no longer have with 410 or 422; the latter is also for what is wrong in a call. */
+    private static boolean isAboutVersion(ConsoleRequest request, QRadarException.Refused refused) {
+        return refused.status() == 410
+                || (refused.status() == 422
+                        && refused.consoleMessage()
+                                .orElse(request.path())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("version"));
     }
 
-    private <T> T call(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive)
-            throws IOException {
-        long began = System.nanoTime();
-        try (HttpClientResponse response = submit(request, deadline, keepAlive)) {
-            Status status = response.status();
-            LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms"
-                    .formatted(request.method(), request.path(), status.code(), millisSince(began)));
-            InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
-            if (status.family() != Status.Family.SUCCESSFUL) {
-                byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
-                throw QRadarErrorDecoder.decode(status.code(), error, request.role());
-            }
-            return reader.read(status, response.headers(), new CappedInputStream(body, MOST_BYTES, deadline));
-        }
-    }
-
-    private HttpClientResponse submit(ConsoleRequest request, Deadline deadline, boolean keepAlive) {
-        Duration silence = deadline.remainingAtMost(request.patience());
-        HttpClientRequest call = web.method(request.method())
-                .uri(request.uri(tenant.console().authority()))
-                .keepAlive(keepAlive)
-                .readTimeout(silence.isZero() ? Duration.ofMillis(1) : silence)
-                .accept(MediaTypes.APPLICATION_JSON)
-                .header(HeaderNames.AUTHORIZATION, basic())
-                .header(HeaderNames.create("Version"), apiVersion);
-        request.headers().forEach((name, value) -> call.header(HeaderNames.create(name), value));
-        if (request.form().isPresent()) {
-            call.contentType(MediaTypes.APPLICATION_FORM_URLENCODED);
-            return call.submit(request.formBody().getBytes(StandardCharsets.UTF_8));
-        }
-        return call.request();
-    }
-
-    private String basic() {
-        String pair = tenant.user() + ":" + tenant.password().reveal();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static long millisSince(long began) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    }
-
-    private static RuntimeException typed(Throwable failure) {
-        LOGGER.log(Level.FINE, "console call failed", failure);
-        if (failure instanceof QRadarException typed) {
-            return typed;
-        }
-        if (failure instanceof JacksonException) {
-            return new QRadarException.UnreadableAnswer("the console's answer is not the JSON it should be", failure);
-        }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return transport(failure);
-    }
-
-    private static RuntimeException transport(Throwable failure) {
-        if (hasCause(failure, AddressRefusedException.class::isInstance)) {
-            return new QRadarException.AddressRefused(failure);
-        }
-        if (hasCause(failure, QRadarClient::isAboutTrust)) {
-            return new QRadarException.CertificateNotTrusted(failure);
-        }
-        if (hasCause(failure, java.net.SocketTimeoutException.class::isInstance)) {
-            return new QRadarException.Unreachable("the console was silent for too long", failure);
-        }
-        return new BrokenConnection(failure);
-    }
-
-    private static boolean isAboutTrust(Throwable failure) {
-        return failure instanceof CertificateException
-                || failure instanceof SSLHandshakeException
-                || (failure instanceof SSLException
-                        && String.valueOf(failure.getMessage()).contains("certificate"));
-    }
-
-    private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (wanted.test(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
-    }
-
-    /** Any other failure below HTTP: refused, reset, closed early, unknown host. */
-    private static final class BrokenConnection extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BrokenConnection(Throwable cause) {
-            super(cause);
-        }
+    /** Asks the console which versions it has and takes the nearest one; false if that is the one it refused. */
+    private boolean negotiateVersion(Deadline deadline) {
+        ConsoleRequest versions = ConsoleRequest.get(Role.ANY, "/help/versions");
+        Optional<String> nearest = ApiVersions.of(patiently(versions, deadline, QRadarClient::tree))
+                .nearest(apiVersion);
+        Optional<String> known = memory.version(tenant.console());
+        nearest.ifPresent(version -> {
+            LOGGER.log(Level.INFO, "a console refused API version {0}; speaking {1} with it", new Object[] {
+                apiVersion, version
+            });
+            memory.rememberVersion(tenant.console(), version);
+        });
+        return nearest.isPresent() && !nearest.equals(Optional.of(known.orElse(apiVersion)));
     }
 }

@@ -14,13 +14,16 @@ public final class QRadarConsole {
     private final Credentials tenant;
     private final QRadarClient client;
     private final Deadline deadline;
-    private final QRadarConsoles shared;
+    private final ConsoleMemory memory;
+    private final SearchCleanup cleanup;
 
-    QRadarConsole(Credentials tenant, QRadarClient client, Deadline deadline, QRadarConsoles shared) {
+    QRadarConsole(
+            Credentials tenant, QRadarClient client, Deadline deadline, ConsoleMemory memory, SearchCleanup cleanup) {
         this.tenant = tenant;
         this.client = client;
         this.deadline = deadline;
-        this.shared = shared;
+        this.memory = memory;
+        this.cleanup = cleanup;
     }
 
     /**
@@ -38,10 +41,10 @@ public final class QRadarConsole {
      * @throws QRadarException if the console can't say
      */
     public ConsoleColumns columns() {
-        Optional<ConsoleColumns> known = shared.columnsOf(tenant.console());
+        Optional<ConsoleColumns> known = memory.columns(tenant.console());
         return known.orElseGet(() -> {
             ConsoleColumns asked = askColumns();
-            shared.remember(tenant.console(), asked);
+            memory.remember(tenant.console(), asked);
             return asked;
         });
     }
@@ -73,14 +76,14 @@ public final class QRadarConsole {
      * @throws QRadarException if the search can't be made, fails, or is not complete at the deadline
      */
     public List<Event> search(EventQuery query) {
-        Semaphore permits = shared.searchPermits(tenant.console());
+        Semaphore permits = memory.turns(tenant.console());
         acquire(permits);
         try {
-            return new ArielSearch(client, shared.cleanup()).run(query, deadline);
+            return new ArielSearch(client, cleanup).run(query, deadline);
         } catch (QRadarException.Refused refused) {
             if (refused.status() == 422) {
                 // a property may have been removed from the console since its columns were asked for
-                shared.forgetColumns(tenant.console());
+                memory.forgetColumns(tenant.console());
             }
             throw refused;
         } finally {

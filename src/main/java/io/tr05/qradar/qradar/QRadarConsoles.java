@@ -1,40 +1,23 @@
 package io.tr05.qradar.qradar;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressPolicy;
-import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
- * Opens consoles, and keeps what the calls to one console share: connections, the columns of its events, and the turns of
- * searches on it. Safe for use by any number of threads.
+ * Opens consoles, and keeps what the calls to one console share: its connections, and what is known of it. Safe for use by any number of threads.
  */
 public final class QRadarConsoles implements AutoCloseable {
 
-    private static final Duration COLUMNS_KEPT = Duration.ofMinutes(10);
-    private static final Duration TURNS_KEPT = Duration.ofHours(1);
-    private static final int MOST_CONSOLES = 10_000;
     private static final int KEPT_CONNECTIONS = 64;
 
-    private final ConsoleConfig config;
+    private final String apiVersion;
     private final WebClient web;
     private final SearchCleanup cleanup = new SearchCleanup();
-    private final Cache<ConsoleAddress, ConsoleColumns> columns = Caffeine.newBuilder()
-            .expireAfterWrite(COLUMNS_KEPT)
-            .maximumSize(MOST_CONSOLES)
-            .build();
-    private final Cache<ConsoleAddress, Semaphore> turns = Caffeine.newBuilder()
-            .expireAfterAccess(TURNS_KEPT)
-            .maximumSize(MOST_CONSOLES)
-            .build();
+    private final ConsoleMemory memory;
 
     /**
      * Makes the web client of all consoles.
@@ -44,7 +27,8 @@ public final class QRadarConsoles implements AutoCloseable {
      * @param userAgent what the relay calls itself to a console
      */
     public QRadarConsoles(ConsoleConfig config, AddressPolicy addresses, String userAgent) {
-        this.config = config;
+        this.memory = new ConsoleMemory(config.searchConcurrency());
+        this.apiVersion = config.apiVersion();
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
                 .dnsResolver(addresses)
@@ -65,28 +49,8 @@ public final class QRadarConsoles implements AutoCloseable {
      * @param deadline when the call must be over
      */
     public QRadarConsole open(Credentials tenant, Deadline deadline) {
-        return new QRadarConsole(tenant, new QRadarClient(web, tenant, config.apiVersion()), deadline, this);
-    }
-
-    SearchCleanup cleanup() {
-        return cleanup;
-    }
-
-    Optional<ConsoleColumns> columnsOf(ConsoleAddress console) {
-        return Optional.ofNullable(columns.getIfPresent(console));
-    }
-
-    void remember(ConsoleAddress console, ConsoleColumns asked) {
-        columns.put(console, asked);
-    }
-
-    void forgetColumns(ConsoleAddress console) {
-        columns.invalidate(console);
-    }
-
-    /** The turns of one console, first come, first served. */
-    Semaphore searchPermits(ConsoleAddress console) {
-        return turns.get(console, unused -> new Semaphore(config.searchConcurrency(), true));
+        QRadarClient client = new QRadarClient(new ConsoleTransport(web, tenant), tenant, apiVersion, memory);
+        return new QRadarConsole(tenant, client, deadline, memory, cleanup);
     }
 
     /** Waits a short while for searches to be discarded, then closes the connections. */

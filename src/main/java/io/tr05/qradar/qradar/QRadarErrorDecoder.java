@@ -36,7 +36,13 @@ final class QRadarErrorDecoder {
                 .map(JsonNode::textValue)
                 .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(text -> !text.isEmpty())
-                .map(text -> text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE) + "…");
+                .map(text -> text.length() <= LONGEST_MESSAGE ? text : cut(text));
+    }
+
+    /** Not through a character outside of the BMP: half of one can't be written as UTF-8. */
+    private static String cut(String text) {
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_MESSAGE - 1)) ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE;
+        return text.substring(0, end) + "…";
     }
 
     private static JsonNode parse(byte[] body) {

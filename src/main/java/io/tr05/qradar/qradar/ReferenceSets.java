@@ -78,6 +78,9 @@ public final class ReferenceSets {
                 ConsoleRequest.get(Role.REFERENCE_DATA, setPath(set.name()))
                         .query("filter", "value=" + filterLiteral(value)),
                 deadline);
+        if (!answer.isObject()) {
+            throw new QRadarException.UnreadableAnswer("the console's answer is no reference set");
+        }
         for (JsonNode element : answer.path("data")) {
             if (element.path("value").asText("").equals(value)) {
                 return true;

@@ -3,7 +3,7 @@ package io.tr05.qradar.qradar;
 /** The permission of a QRadar account that a call needs, as the console's user-role editor names it. */
 public enum Role {
     /** Any account may make the call. */
-    ANY("any role"),
+    ANY("access to its API"),
     /** Ariel searches and the columns of events. */
     LOG_ACTIVITY("the \"Log Activity\" role"),
     /** Reading and changing reference sets. */

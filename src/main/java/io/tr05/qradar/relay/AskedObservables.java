@@ -34,9 +34,15 @@ record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
 
     /** The warning for a value that is none of its type. */
     static RelayError notOfItsType(String type, String value) {
-        String quoted = value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "…";
+        String quoted = value.length() <= LONGEST_QUOTE ? value : cut(value);
         return RelayError.warning(
                 Code.INVALID_ARGUMENT,
                 "'" + quoted + "' is not a valid value of type '" + type + "': it was not used.");
+    }
+
+    /** Between characters, not through one outside of the BMP. */
+    private static String cut(String value) {
+        int end = Character.isHighSurrogate(value.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
+        return value.substring(0, end) + "…";
     }
 }

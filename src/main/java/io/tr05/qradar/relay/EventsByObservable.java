@@ -4,14 +4,17 @@ import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What one request has found so far: for each observable its events, at most as many as the tenant wants. */
 final class EventsByObservable {
 
     private final Map<Observable, List<Event>> events = new LinkedHashMap<>();
+    private final Set<Observable> truncated = new LinkedHashSet<>();
     private final int limit;
 
     /**
@@ -36,9 +39,19 @@ final class EventsByObservable {
                 .toList();
     }
 
-    /** Takes a newer answer for some of the observables in place of the older one. */
-    void put(Map<Observable, List<Event>> found) {
-        found.forEach((observable, all) -> events.put(observable, all.subList(0, Math.min(limit, all.size()))));
+    /**
+     * Takes a newer answer for some of the observables in place of the older one.
+     *
+     * @param found all events of each that came, which may be more than it may have
+     * @param complete whether these are all that the console has
+     */
+    void put(Map<Observable, List<Event>> found, boolean complete) {
+        found.forEach((observable, all) -> {
+            events.put(observable, all.subList(0, Math.min(limit, all.size())));
+            if (all.size() > limit || (all.size() == limit && !complete)) {
+                truncated.add(observable);
+            }
+        });
     }
 
     /** Those of some observables that have not got all the events they may have. */
@@ -46,11 +59,18 @@ final class EventsByObservable {
         return some.stream().filter(observable -> found(observable) < limit).toList();
     }
 
-    /** Those that have as many events as they may, so that there may be more on the console. */
+    /**
+     * After an answer that was cut off at its limit: whom of those asked for to ask for again, without the others. Nobody
+     * when nobody got all it may have, since that would be the same question once more.
+     */
+    List<Observable> toAskAgain(List<Observable> asked) {
+        List<Observable> left = shortOf(asked);
+        return left.size() < asked.size() ? left : List.of();
+    }
+
+    /** Those of which the console has, or may have, more events than they may have here. */
     List<Observable> truncated() {
-        return events.keySet().stream()
-                .filter(observable -> found(observable) >= limit)
-                .toList();
+        return List.copyOf(truncated);
     }
 
     private int found(Observable observable) {

@@ -14,6 +14,7 @@ import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Use case: what did this console see of these observables? */
@@ -57,7 +58,8 @@ public final class ObserveObservables {
         }
         EventsByObservable found = new EventsByObservable(asked.accepted(), tenant.entitiesLimit());
         try {
-            search(consoles.open(tenant, Deadline.after(config.searchTimeout())), found);
+            search(consoles.open(tenant, Deadline.after(config.searchTimeout())), found)
+                    .ifPresent(errors::add);
         } catch (QRadarException failure) {
             errors.add(ErrorTable.of(failure));
         }
@@ -69,17 +71,28 @@ public final class ObserveObservables {
 
     /**
      * One query for all. Where its limit was reached, a busy observable may have crowded out others: those that did not get
-     * their share are asked for again, without it. Each round fills at least one, so the rounds come to an end.
+     * their share are asked for again, without it. Each further round has fewer to ask for, so the rounds come to an end.
+     *
+     * @return a warning if more was found than one search returns
      */
-    private void search(QRadarConsole console, EventsByObservable found) {
+    private Optional<RelayError> search(QRadarConsole console, EventsByObservable found) {
         var columns = console.columns();
         List<Observable> open = found.searchableOn(columns);
         while (!open.isEmpty()) {
             SearchPlan plan = new SearchPlan(open, columns, found.limit());
             List<Event> events = console.search(plan.query(windows.next()));
-            found.put(plan.match(events));
-            open = plan.isExhaustedBy(events) ? List.of() : found.shortOf(open);
+            boolean complete = plan.isExhaustedBy(events);
+            found.put(plan.match(events), complete);
+            if (complete) {
+                return Optional.empty();
+            }
+            List<Observable> left = found.toAskAgain(open);
+            if (left.isEmpty() && !found.shortOf(open).isEmpty()) {
+                return Optional.of(tooManyForOneSearch(events.size()));
+            }
+            open = left;
         }
+        return Optional.empty();
     }
 
     private List<Sighting> sightings(EventsByObservable found) {
@@ -98,5 +111,12 @@ public final class ObserveObservables {
                 Code.TOO_MANY_MESSAGES,
                 "The limit of " + limit + " sightings was reached for " + named + others
                         + "; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
+    }
+
+    private static RelayError tooManyForOneSearch(int events) {
+        return RelayError.warning(
+                Code.TOO_MANY_MESSAGES,
+                "QRadar has more events than the " + events + " that the relay reads in one search; some are missing."
+                        + " Ask for fewer observables at once.");
     }
 }

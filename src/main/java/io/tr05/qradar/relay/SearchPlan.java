@@ -28,12 +28,12 @@ final class SearchPlan {
      *
      * @param observables at least one, each with a column on this console
      * @param columns the console's
-     * @param limit events wanted of each observable, at least 1
+     * @param limit events wanted of each observable, at least 1; one more is asked for, to know whether there are more
      */
     SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
         this.observables = observables;
         this.columns = columns;
-        this.limit = (int) Math.min(MOST_ROWS, (long) limit * observables.size());
+        this.limit = (int) Math.min(MOST_ROWS, (limit + 1L) * observables.size());
     }
 
     EventQuery query(SearchWindow window) {

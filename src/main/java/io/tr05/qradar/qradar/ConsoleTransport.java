@@ -1,0 +1,170 @@
+package io.tr05.qradar.qradar;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webclient.api.HttpClientRequest;
+import io.helidon.webclient.api.HttpClientResponse;
+import io.helidon.webclient.api.WebClient;
+import io.tr05.qradar.auth.AddressRefusedException;
+import io.tr05.qradar.auth.Credentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * One exchange with a console: headers, credentials, the bound on an answer's size, the deadline, and the one place where
+ * the web client's many failures become a {@link QRadarException}.
+ */
+final class ConsoleTransport {
+
+    private static final Logger LOGGER = Logger.getLogger(ConsoleTransport.class.getName());
+
+    /** The most bytes of one answer; 5,000 rows of an event search take about 4 MB. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private static final int MOST_ERROR_BYTES = 64 << 10;
+
+    private final WebClient web;
+    private final Credentials tenant;
+
+    ConsoleTransport(WebClient web, Credentials tenant) {
+        this.web = web;
+        this.tenant = tenant;
+    }
+
+    /** Reads a success. */
+    interface AnswerReader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    /**
+     * Runs the exchange on a thread of its own, so that the deadline holds whatever step hangs: the look-up of the name, the
+     * connection, the TLS handshake or a read. The interrupt closes the socket, since the thread is a virtual one.
+     */
+    <T> T attempt(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
+        FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive));
+        Thread.ofVirtual().name("console-call").start(exchange);
+        try {
+            return exchange.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            exchange.cancel(true);
+            throw new QRadarException.Unreachable("the console did not answer before the deadline");
+        } catch (InterruptedException interrupted) {
+            exchange.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new QRadarException.Unreachable("the call was interrupted");
+        } catch (ExecutionException failed) {
+            throw typed(Objects.requireNonNull(failed.getCause()));
+        }
+    }
+
+    private <T> T call(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive)
+            throws IOException {
+        long began = System.nanoTime();
+        try (HttpClientResponse response = submit(request, deadline, keepAlive)) {
+            Status status = response.status();
+            LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms"
+                    .formatted(request.method(), request.path(), status.code(), millisSince(began)));
+            InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
+            if (status.family() != Status.Family.SUCCESSFUL) {
+                byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
+                throw QRadarErrorDecoder.decode(status.code(), error, request.role());
+            }
+            return reader.read(new CappedInputStream(body, MOST_BYTES, deadline));
+        }
+    }
+
+    private HttpClientResponse submit(ConsoleRequest request, Deadline deadline, boolean keepAlive) {
+        Duration silence = deadline.remainingAtMost(request.patience());
+        HttpClientRequest call = web.method(request.method())
+                .uri(request.uri(tenant.console().authority()))
+                .keepAlive(keepAlive)
+                .readTimeout(silence.isZero() ? Duration.ofMillis(1) : silence)
+                .accept(MediaTypes.APPLICATION_JSON)
+                .header(HeaderNames.AUTHORIZATION, basic());
+        request.headers().forEach((name, value) -> call.header(HeaderNames.create(name), value));
+        if (request.form().isPresent()) {
+            call.contentType(MediaTypes.APPLICATION_FORM_URLENCODED);
+            return call.submit(request.formBody().getBytes(StandardCharsets.UTF_8));
+        }
+        return call.request();
+    }
+
+    private String basic() {
+        String pair = tenant.user() + ":" + tenant.password().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long millisSince(long began) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    private static RuntimeException typed(Throwable failure) {
+        LOGGER.log(Level.FINE, "console call failed", failure);
+        if (failure instanceof QRadarException typed) {
+            return typed;
+        }
+        if (failure instanceof JacksonException) {
+            return new QRadarException.UnreadableAnswer("the console's answer is not the JSON it should be", failure);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return transport(failure);
+    }
+
+    private static RuntimeException transport(Throwable failure) {
+        if (hasCause(failure, AddressRefusedException.class::isInstance)) {
+            return new QRadarException.AddressRefused(failure);
+        }
+        if (hasCause(failure, ConsoleTransport::isAboutTrust)) {
+            return new QRadarException.CertificateNotTrusted(failure);
+        }
+        if (hasCause(failure, java.net.SocketTimeoutException.class::isInstance)) {
+            return new QRadarException.Unreachable("the console was silent for too long", failure);
+        }
+        return new BrokenConnection(failure);
+    }
+
+    private static boolean isAboutTrust(Throwable failure) {
+        return failure instanceof CertificateException
+                || failure instanceof SSLHandshakeException
+                || (failure instanceof SSLException
+                        && String.valueOf(failure.getMessage()).contains("certificate"));
+    }
+
+    private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** Any other failure below HTTP: refused, reset, closed early, unknown host. */
+    static final class BrokenConnection extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private BrokenConnection(Throwable cause) {
+            super(cause);
+        }
+    }
+}

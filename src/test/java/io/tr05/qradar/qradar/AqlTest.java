@@ -1,0 +1,150 @@
+package io.tr05.qradar.qradar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tr05.qradar.qradar.ConsoleColumns.Column;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import io.tr05.qradar.qradar.EventQuery.SearchWindow;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AqlTest {
+
+    private static final SearchWindow WINDOW = new SearchWindow(1_613_551_886_100L, 1_613_638_286_100L);
+
+    @Nested
+    class OfASearch {
+
+        @Test
+        void selectsWhatIsMappedThenFiltersThenLimitsThenBoundsTheTime() {
+            assertThat(search(match("sourceip", "192.0.2.1")))
+                    .isEqualTo("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
+                            + " username, LOGSOURCENAME(logsourceid) AS logsource_name,"
+                            + " QIDDESCRIPTION(qid) AS event_descr, QIDNAME(qid) AS event_name"
+                            + " FROM events WHERE sourceip IN ('192.0.2.1')"
+                            + " LIMIT 100 START 1613551886100 STOP 1613638286100");
+        }
+
+        @Test
+        void alsoSelectsTheColumnsItSearches() {
+            assertThat(search(match("identityip", "192.0.2.1"), match("NAT Address", "192.0.2.1", "192.0.2.2")))
+                    .isEqualTo("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
+                            + " username, identityip, \"NAT Address\", LOGSOURCENAME(logsourceid) AS logsource_name,"
+                            + " QIDDESCRIPTION(qid) AS event_descr, QIDNAME(qid) AS event_name"
+                            + " FROM events WHERE identityip IN ('192.0.2.1')"
+                            + " OR \"NAT Address\" IN ('192.0.2.1', '192.0.2.2')"
+                            + " LIMIT 100 START 1613551886100 STOP 1613638286100");
+        }
+
+        @Test
+        void selectsAColumnOnceHoweverOftenAndInWhateverCaseItIsSearched() {
+            assertThat(search(match("SourceIP", "192.0.2.1"), match("identityIP", "a"), match("IDENTITYip", "b")))
+                    .startsWith("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
+                            + " username, identityIP, LOGSOURCENAME(logsourceid)")
+                    .contains("WHERE SourceIP IN ('192.0.2.1') OR identityIP IN ('a') OR IDENTITYip IN ('b') LIMIT");
+        }
+    }
+
+    @Nested
+    class AValue {
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "192.0.2.1, '192.0.2.1'",
+                    "O'Brien, 'O''Brien'",
+                    "1.2.3.4' OR 1=1 --, '1.2.3.4'' OR 1=1 --'",
+                    "'', ''''''",
+                    "CORP\\alice, 'CORP\\alice'",
+                    "\\', '\\'''",
+                    "100%_, '100%_'",
+                    "say \"hi\", 'say \"hi\"'",
+                    "Jürgen 🦊, 'Jürgen 🦊'",
+                    "` `, ' '",
+                })
+        void isOneLiteralWithItsQuotesDoubled(String value, String literal) {
+            assertThat(Aql.literal(value)).isEqualTo(literal);
+        }
+
+        @Test
+        void mayHoldALineBreak() {
+            assertThat(Aql.literal("a'\nLIMIT 1")).isEqualTo("'a''\nLIMIT 1'");
+        }
+
+        @Test
+        void neverEndsItsLiteralWithinAQuery() {
+            assertThat(search(match("username", "x') OR sourceip IN ('192.0.2.9")))
+                    .contains(" WHERE username IN ('x'') OR sourceip IN (''192.0.2.9') LIMIT 100 ");
+        }
+    }
+
+    @Nested
+    class AName {
+
+        @ParameterizedTest
+        @CsvSource({
+            "sourceip, sourceip",
+            "_x9, _x9",
+            "SHA256 Hash, \"SHA256 Hash\"",
+            "9lives, \"9lives\"",
+            "a-b, \"a-b\"",
+            "Größe, \"Größe\"",
+            "a;b, \"a;b\"",
+            "Bob's, \"Bob's\"",
+        })
+        void isBareWhereItCanBeAndElseInDoubleQuotes(String name, String identifier) {
+            assertThat(Aql.identifier(new Column(name, ""))).isEqualTo(identifier);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"", "a\"b", "x\" OR \"y"})
+        void withADoubleQuoteIsRefused(String name) {
+            assertThatIllegalArgumentException().isThrownBy(() -> search(match(name, "v")));
+        }
+    }
+
+    @Nested
+    class ForTheViewer {
+
+        @Test
+        void showsAllColumnsUpToTheMomentOfOpening() {
+            assertThat(Aql.forViewer(
+                            List.of(match("sourceip", "192.0.2.1"), match("destinationip", "192.0.2.1")),
+                            Duration.ofDays(7)))
+                    .isEqualTo("SELECT * FROM events WHERE sourceip IN ('192.0.2.1')"
+                            + " OR destinationip IN ('192.0.2.1') LAST 7 DAYS");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "P30D, 30 DAYS",
+            "PT24H, 1 DAYS",
+            "PT36H, 36 HOURS",
+            "PT1H, 1 HOURS",
+            "PT90M, 90 MINUTES",
+            "PT24H1M, 1441 MINUTES",
+            "PT1M, 1 MINUTES",
+            "PT90S, 1 MINUTES",
+            "PT1S, 1 MINUTES",
+        })
+        void spansTheWindowInTheLargestUnitThatFits(Duration window, String span) {
+            assertThat(Aql.forViewer(List.of(match("sourceip", "192.0.2.1")), window))
+                    .endsWith(") LAST " + span);
+        }
+    }
+
+    private static String search(ColumnMatch... matches) {
+        return Aql.of(new EventQuery(List.of(matches), WINDOW, 100));
+    }
+
+    private static ColumnMatch match(String column, String... values) {
+        return new ColumnMatch(new Column(column, ""), List.of(values));
+    }
+}
