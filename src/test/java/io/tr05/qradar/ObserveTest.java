@@ -87,6 +87,40 @@ class ObserveTest extends RelayTest {
     }
 
     @Test
+    void aConsoleThatAnswersEachChangeOfStatusIsNotAskedMoreOften() {
+        consoleIsFaulty();
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+        Fault.Match status = Fault.on("GET", "/api/ariel/searches/[^/]+");
+        CONSOLE.failWith(status.answer(206, "{\"status\":\"EXECUTE\",\"progress\":20}"));
+        CONSOLE.failWith(status.answer(206, "{\"status\":\"SORTING\",\"progress\":90}"));
+
+        JsonNode answer = observe(observable("ip", "10.0.0.0"));
+
+        assertThat(observed(answer)).containsExactly("10.0.0.0");
+        assertThat(consoleCalls())
+                .filteredOn(call -> !call.contains("databases"))
+                .containsExactly(
+                        "POST /api/ariel/searches",
+                        "GET /api/ariel/searches/ID",
+                        "GET /api/ariel/searches/ID",
+                        "GET /api/ariel/searches/ID/results",
+                        "DELETE /api/ariel/searches/ID");
+    }
+
+    @Test
+    void resultsThatAreNotThereYetAreWaitedFor() {
+        consoleIsFaulty();
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+        CONSOLE.failWith(
+                Fault.on("GET", "/api/ariel/searches/[^/]+").answer(206, "{\"status\":\"SORTING\",\"progress\":99}"));
+        CONSOLE.failWith(
+                Fault.on("GET", "/api/ariel/searches/[^/]+/results").error(404, 1003, "The search is still running."));
+
+        assertThat(observed(observe(observable("ip", "10.0.0.0")))).containsExactly("10.0.0.0");
+        assertNoSearchLeft();
+    }
+
+    @Test
     void theSearchIsDeletedAfterwards() {
         observe(observable("ip", "127.0.0.1"));
 
@@ -251,6 +285,7 @@ class ObserveTest extends RelayTest {
 
         assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("unknown");
         assertThat(answer.path("errors").path(0).path("message").asText()).isNotBlank();
+        assertThat(consoleCalls()).noneMatch(call -> call.endsWith("/results"));
         assertNoSearchLeft();
     }
 

@@ -6,7 +6,7 @@ package io.tr05.qradar.auth;
  * @param console the tenant's QRadar console, claim {@code SERVER_IP}
  * @param user name at the console, not blank, claim {@code user}
  * @param password at the console, not blank, claim {@code pass}
- * @param entitiesLimit events wanted per call, at least 1. Claim {@code CTR_ENTITIES_LIMIT}; not a positive integer: 100;
+ * @param entitiesLimit events wanted of each observable, at least 1. Claim {@code CTR_ENTITIES_LIMIT}; not a positive integer: 100;
  *     more than an int holds: the largest int
  */
 public record Credentials(ConsoleAddress console, String user, Secret password, int entitiesLimit) {

@@ -29,11 +29,16 @@ final class ArielSearch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private static final Duration LAST_LOOK = Duration.ofMillis(300);
+
     /** Rows of one results call. */
     private static final int PAGE = 5_000;
 
     /** The console does not know the search, or no longer does. */
     private static final int UNKNOWN_SEARCH = 1002;
+
+    /** The search has no results yet. */
+    private static final int STILL_RUNNING = 1003;
 
     private final QRadarClient client;
     private final SearchCleanup cleanup;
@@ -65,16 +70,39 @@ final class ArielSearch {
         return refused.status() == 404 && refused.code() == UNKNOWN_SEARCH;
     }
 
+    /**
+     * The results are asked for once the console is sorting them, after as long as that should take: a console that answers
+     * each change of status would otherwise be asked once more. One that is not done yet says so and is waited for again.
+     */
     private List<Event> runOnce(String aql, int limit, Deadline deadline) {
+        long began = System.nanoTime();
         SearchState created = create(aql, deadline);
-        boolean finished = false;
+        SearchState state = created;
+        boolean read = false;
         try {
-            await(created, deadline);
-            finished = true;
-            return results(created.id(), limit, deadline);
+            while (true) {
+                state = await(created.id(), state, deadline);
+                if (!state.isComplete()) {
+                    pause(state.untilComplete(Duration.ofNanos(System.nanoTime() - began)), deadline);
+                }
+                try {
+                    List<Event> found = results(created.id(), limit, deadline);
+                    read = true;
+                    return found;
+                } catch (QRadarException.Refused refused) {
+                    if (state.isComplete() || !isStillRunning(refused)) {
+                        throw refused;
+                    }
+                    state = status(created.id(), deadline);
+                }
+            }
         } finally {
-            cleanup.discard(client, created.id(), !finished);
+            cleanup.discard(client, created.id(), !read && !state.hasEnded());
         }
+    }
+
+    private static boolean isStillRunning(QRadarException.Refused refused) {
+        return refused.status() == 404 && refused.code() == STILL_RUNNING;
     }
 
     private SearchState create(String aql, Deadline deadline) {
@@ -87,20 +115,25 @@ final class ArielSearch {
         return created;
     }
 
-    private void await(SearchState created, Deadline deadline) {
-        SearchState state = created;
+    /** Waits until the search is complete, or has just begun with the last step before that. */
+    private SearchState await(String id, SearchState known, Deadline deadline) {
+        SearchState state = known;
         Duration pause = FIRST_PAUSE;
         while (!state.isComplete()) {
             state.failIfEnded();
+            boolean sorting = state.isSorting();
             long asked = System.nanoTime();
-            state = status(created.id(), deadline);
+            state = status(id, deadline);
+            if (state.isSorting() && !sorting) {
+                return state;
+            }
             if (!state.isComplete()) {
-                // a console that held its answer has been waited for; one that ignores Prefer is asked less and less
-                // often
+                // a console that held its answer was waited for; one that ignores Prefer is asked less and less often
                 pause(pause.minusNanos(System.nanoTime() - asked), deadline);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             }
         }
+        return state;
     }
 
     private SearchState status(String id, Deadline deadline) {
@@ -121,9 +154,12 @@ final class ArielSearch {
         }
     }
 
+    /** Sleeps, but wakes for a last look before the deadline. */
     private static void pause(Duration time, Deadline deadline) {
+        Duration untilLastLook = deadline.remaining().minus(LAST_LOOK);
+        Duration sleep = untilLastLook.isPositive() && untilLastLook.compareTo(time) < 0 ? untilLastLook : time;
         try {
-            TimeUnit.NANOSECONDS.sleep(deadline.remainingAtMost(time).toNanos());
+            TimeUnit.NANOSECONDS.sleep(deadline.remainingAtMost(sleep).toNanos());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new QRadarException.SearchStillRunning();
@@ -196,19 +232,24 @@ final class ArielSearch {
     }
 
     /** What a console says of a search. */
-    private record SearchState(String id, String status, Optional<String> message) {
+    private record SearchState(String id, String status, int progress, Optional<String> message) {
+
+        private static final Duration SHORTEST_SORTING = Duration.ofMillis(100);
+        private static final Duration LONGEST_SORTING = Duration.ofSeconds(3);
 
         static SearchState of(JsonNode answer) {
             if (!answer.path("status").isTextual() && !answer.path("completed").isBoolean()) {
                 throw new QRadarException.UnreadableAnswer("the console's answer is no search");
             }
             String id = answer.path("search_id").asText("");
-            String status = answer.path("completed").asBoolean(false)
-                    ? "COMPLETED"
-                    : answer.path("status").asText("");
+            String status = answer.path("status").asText("");
+            if (status.isEmpty() && answer.path("completed").asBoolean()) {
+                status = "COMPLETED"; // only then: a search that failed may be called completed, too
+            }
             return new SearchState(
                     id.isEmpty() ? answer.path("cursor_id").asText("") : id,
                     status,
+                    answer.path("progress").asInt(0),
                     QRadarErrorDecoder.message(answer.path("error_messages").path(0)));
         }
 
@@ -216,10 +257,34 @@ final class ArielSearch {
             return status.equalsIgnoreCase("COMPLETED");
         }
 
+        boolean isSorting() {
+            return status.equalsIgnoreCase("SORTING");
+        }
+
+        /** Whether nothing of it runs any more. */
+        boolean hasEnded() {
+            return isComplete() || isFailed();
+        }
+
+        /** How much longer it should take, by its progress in percent and the time that it took until there. */
+        Duration untilComplete(Duration elapsed) {
+            Duration left = progress <= 0 || progress >= 100
+                    ? SHORTEST_SORTING
+                    : elapsed.multipliedBy(100 - progress).dividedBy(progress);
+            if (left.compareTo(SHORTEST_SORTING) < 0) {
+                return SHORTEST_SORTING;
+            }
+            return left.compareTo(LONGEST_SORTING) < 0 ? left : LONGEST_SORTING;
+        }
+
         void failIfEnded() {
-            if (status.equalsIgnoreCase("ERROR") || status.equalsIgnoreCase("CANCELED")) {
+            if (isFailed()) {
                 throw new QRadarException.SearchFailed(status, message);
             }
+        }
+
+        private boolean isFailed() {
+            return status.equalsIgnoreCase("ERROR") || status.equalsIgnoreCase("CANCELED");
         }
     }
 }

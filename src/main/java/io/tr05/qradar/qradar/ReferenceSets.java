@@ -37,7 +37,10 @@ public final class ReferenceSets {
         do {
             JsonNode page = page(elementType, first);
             for (JsonNode set : page) {
-                if (set.path("element_type").asText(elementType).equals(elementType) && set.has("name")) {
+                if (!set.path("name").isTextual()) {
+                    throw new QRadarException.UnreadableAnswer("the console's list of reference sets has no names");
+                }
+                if (set.path("element_type").asText(elementType).equals(elementType)) {
                     sets.add(new ReferenceSet(
                             set.path("name").asText(),
                             set.path("number_of_elements").asLong(1)));
