@@ -15,6 +15,12 @@ public final class PortTakenException extends RuntimeException {
         super(wording);
     }
 
+    static void throwIfTaken(ListenConfig listen) {
+        if (isTaken(listen.host(), listen.port()) || isTaken(listen.host(), listen.adminPort())) {
+            throw of(listen);
+        }
+    }
+
     static PortTakenException of(ListenConfig listen) {
         StringJoiner taken = new StringJoiner(" and ");
         if (isTaken(listen.host(), listen.port())) {

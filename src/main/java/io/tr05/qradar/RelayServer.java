@@ -111,12 +111,13 @@ public final class RelayServer implements AutoCloseable {
      * @throws PortTakenException if one of its ports is in use
      */
     public static RelayServer start(RelayConfig config) {
+        PortTakenException.throwIfTaken(config.listen()); // the server itself would log a stack trace
         RelayServer relay = new RelayServer(config);
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         relay.configure(builder);
         WebServer server = builder.build();
         server.start();
-        if (!server.isRunning()) { // a port that can't be had is logged, not thrown
+        if (!server.isRunning()) { // taken since; that is logged, not thrown
             relay.close();
             throw PortTakenException.of(config.listen());
         }

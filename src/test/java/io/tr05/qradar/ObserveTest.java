@@ -339,6 +339,13 @@ class ObserveTest extends RelayTest {
     }
 
     @Test
+    void whatMayNotBeDoneTwiceGoesOverAFreshConnection() {
+        observe(observable("ip", "127.0.0.1"));
+
+        assertThat(searches()).allSatisfy(call -> assertThat(call.headers()).containsEntry("connection", "close"));
+    }
+
+    @Test
     void whatWasFoundBeforeAFailureIsKept() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int n = 0; n < 20; n++) {

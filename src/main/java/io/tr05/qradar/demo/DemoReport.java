@@ -12,6 +12,7 @@ final class DemoReport {
 
     private static final int MOST_ROWS = 12;
     private static final int MOST_LINES = 6;
+    private static final int MOST_NAMED = 3;
     private static final String BOLD = "1";
     private static final String DIM = "2";
     private static final String GREEN = "32";
@@ -102,14 +103,18 @@ final class DemoReport {
     void actions(JsonNode answer) {
         heading(answer.path("data").size() + " actions offered");
         errors(answer);
-        some(
-                answer.path("data"),
-                action -> action.path("title").asText() + "  "
-                        + style(
-                                DIM,
-                                action.path("query-params")
-                                        .path("observable_value")
-                                        .asText()));
+        Map<String, List<String>> observables = new LinkedHashMap<>();
+        for (JsonNode action : answer.path("data")) {
+            observables
+                    .computeIfAbsent(action.path("title").asText(), unused -> new ArrayList<>())
+                    .add(action.path("query-params").path("observable_value").asText());
+        }
+        observables.forEach((title, values) -> line("  " + title + "  " + style(DIM, named(values))));
+    }
+
+    private static String named(List<String> values) {
+        String first = String.join(", ", values.subList(0, Math.min(MOST_NAMED, values.size())));
+        return values.size() <= MOST_NAMED ? first : first + " and " + (values.size() - MOST_NAMED) + " more";
     }
 
     void invitation(DemoRelay relay, boolean once) {

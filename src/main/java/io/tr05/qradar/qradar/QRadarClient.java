@@ -130,10 +130,13 @@ final class QRadarClient {
         }
     }
 
-    /** A console may have closed a kept-alive connection just then: what may be done twice is tried on a fresh one. */
+    /**
+     * A console, or a proxy before it, may close a kept-alive connection at any moment: what may be done twice is tried once
+     * more on a fresh connection, and what may not gets a fresh one at once.
+     */
     private <T> T reconnecting(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
         try {
-            return transport.attempt(request, deadline, reader, true);
+            return transport.attempt(request, deadline, reader, request.isIdempotent());
         } catch (BrokenConnection broken) {
             if (!request.isIdempotent() || deadline.hasPassed()) {
                 throw unreachable(broken);

@@ -3,8 +3,8 @@ package io.tr05.qradar.relay;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
 final class EventsByObservable {
 
     private final Map<Observable, List<Event>> events = new LinkedHashMap<>();
-    private final Set<Observable> truncated = new LinkedHashSet<>();
+    private final Set<Observable> truncated = new HashSet<>();
     private final int limit;
 
     /**
@@ -70,7 +70,7 @@ final class EventsByObservable {
 
     /** Those of which the console has, or may have, more events than they may have here. */
     List<Observable> truncated() {
-        return List.copyOf(truncated);
+        return events.keySet().stream().filter(truncated::contains).toList();
     }
 
     private int found(Observable observable) {

@@ -1,0 +1,68 @@
+package io.tr05.qradar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void theDemoShowsSightingsLinksAndActionsAndEnds() {
+        int exitCode = run("demo", "--once", "--port", "0");
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .contains("sightings")
+                .contains("127.0.0.1")
+                .contains("links into the console")
+                .contains("Create a Reference Set and add an observable to it")
+                .doesNotContain("\u001b[");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneSentence() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int exitCode = run("demo", "--once", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(exitCode).isEqualTo(1);
+            assertThat(err.toString())
+                    .startsWith("tr-05-qradar: port " + taken.getLocalPort() + " is taken")
+                    .contains("--port");
+        }
+    }
+
+    @Test
+    void helpNamesTheCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve").contains("demo").contains("--version");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("tr-05-qradar 2.0.0");
+    }
+
+    @Test
+    void anUnknownOptionIsAnErrorOfTheCommandLine() {
+        assertThat(run("--nonsense")).isEqualTo(2);
+        assertThat(err.toString()).contains("--nonsense");
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(arguments);
+    }
+}
