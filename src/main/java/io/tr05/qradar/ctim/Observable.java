@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param value as the platform sent it, so that its answer names what was asked
  * @param address what {@code value} means
  */
-public record Observable(String type, String value, IpLiteral address) {
+public record Observable(String type, String value, IpAddress address) {
 
     /** CTIM's type of an IP address; in practice it carries IPv6 as well. */
     public static final String IP = "ip";
@@ -32,7 +32,7 @@ public record Observable(String type, String value, IpLiteral address) {
      * @return empty if the value is none of that type, or one that means "no value" to QRadar
      */
     public static Optional<Observable> of(String type, String value) {
-        return IpLiteral.parse(value.strip())
+        return IpAddress.parse(value.strip())
                 .filter(address -> !address.isUnspecified())
                 .map(address -> new Observable(type.strip().toLowerCase(Locale.ROOT), value.strip(), address));
     }
@@ -43,7 +43,7 @@ public record Observable(String type, String value, IpLiteral address) {
      * @param columnValue a value of a column that may hold it
      */
     public boolean isIn(String columnValue) {
-        return IpLiteral.parse(columnValue.strip()).filter(address::equals).isPresent();
+        return IpAddress.parse(columnValue.strip()).filter(address::equals).isPresent();
     }
 
     @Override

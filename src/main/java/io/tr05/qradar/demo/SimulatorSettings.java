@@ -2,6 +2,7 @@ package io.tr05.qradar.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What a simulated console is like. Start from {@link #defaults()} and change what matters; each
@@ -70,232 +71,134 @@ public record SimulatorSettings(
 
     /** On this loopback port. */
     public SimulatorSettings withPort(int newPort) {
-        return new SimulatorSettings(
-                newPort,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.port = newPort);
     }
 
     /** With this account. */
     public SimulatorSettings withLogin(String newUser, String newPassword) {
-        return new SimulatorSettings(
-                port,
-                newUser,
-                newPassword,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> {
+            draft.user = newUser;
+            draft.password = newPassword;
+        });
     }
 
     /** Also accepts this authorized service token. */
     public SimulatorSettings withSecurityToken(String newToken) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                newToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.securityToken = newToken);
     }
 
     /** Searches run so long. */
     public SimulatorSettings withSearchDuration(Duration newDuration) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                newDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.searchDuration = newDuration);
     }
 
     /** Ignores {@code Prefer: wait=N}, as older consoles do. */
     public SimulatorSettings withoutLongPoll() {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                false,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.longPoll = false);
     }
 
     /** Gives an identical query the same search for so long; zero: never. */
     public SimulatorSettings withSharing(Duration newSharing) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                newSharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.sharing = newSharing);
     }
 
     /** All epoch times are whole numbers. */
     public SimulatorSettings withoutDoubleTimes() {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                false,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.doubleTimes = false);
     }
 
     /** By this clock; searches still run by the machine's. */
     public SimulatorSettings withClock(Clock newClock) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                newClock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> draft.clock = newClock);
     }
 
     /** Speaks these versions of the API; older ones get the status, 410 or 422. */
     public SimulatorSettings withVersions(double oldest, double newest, int removedStatus) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newest,
-                oldest,
-                removedStatus,
-                failedLogins,
-                lockedStatus,
-                seed,
-                events);
+        return with(draft -> {
+            draft.newestVersion = newest;
+            draft.oldestVersion = oldest;
+            draft.removedVersionStatus = removedStatus;
+        });
     }
 
     /** Locks out after so many failed logins, and then answers the status, 401 or 403. */
     public SimulatorSettings withLockout(int logins, int status) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                logins,
-                status,
-                seed,
-                events);
+        return with(draft -> {
+            draft.failedLogins = logins;
+            draft.lockedStatus = status;
+        });
     }
 
     /** Generates so many events from this seed; 0: none. */
     public SimulatorSettings withEvents(long newSeed, int count) {
-        return new SimulatorSettings(
-                port,
-                user,
-                password,
-                securityToken,
-                searchDuration,
-                longPoll,
-                sharing,
-                doubleTimes,
-                clock,
-                newestVersion,
-                oldestVersion,
-                removedVersionStatus,
-                failedLogins,
-                lockedStatus,
-                newSeed,
-                count);
+        return with(draft -> {
+            draft.seed = newSeed;
+            draft.events = count;
+        });
+    }
+
+    private SimulatorSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** These settings on the way to others. */
+    private static final class Draft {
+        private int port;
+        private String user;
+        private String password;
+        private String securityToken;
+        private Duration searchDuration;
+        private boolean longPoll;
+        private Duration sharing;
+        private boolean doubleTimes;
+        private Clock clock;
+        private double newestVersion;
+        private double oldestVersion;
+        private int removedVersionStatus;
+        private int failedLogins;
+        private int lockedStatus;
+        private long seed;
+        private int events;
+
+        Draft(SimulatorSettings settings) {
+            port = settings.port;
+            user = settings.user;
+            password = settings.password;
+            securityToken = settings.securityToken;
+            searchDuration = settings.searchDuration;
+            longPoll = settings.longPoll;
+            sharing = settings.sharing;
+            doubleTimes = settings.doubleTimes;
+            clock = settings.clock;
+            newestVersion = settings.newestVersion;
+            oldestVersion = settings.oldestVersion;
+            removedVersionStatus = settings.removedVersionStatus;
+            failedLogins = settings.failedLogins;
+            lockedStatus = settings.lockedStatus;
+            seed = settings.seed;
+            events = settings.events;
+        }
+
+        SimulatorSettings settings() {
+            return new SimulatorSettings(
+                    port,
+                    user,
+                    password,
+                    securityToken,
+                    searchDuration,
+                    longPoll,
+                    sharing,
+                    doubleTimes,
+                    clock,
+                    newestVersion,
+                    oldestVersion,
+                    removedVersionStatus,
+                    failedLogins,
+                    lockedStatus,
+                    seed,
+                    events);
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IpLiteralTest {
+class IpAddressTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -18,7 +18,7 @@ class IpLiteralTest {
         "::FFFF:c000:0201, 192.0.2.1",
     })
     void readsIpv4(String text, String canonical) {
-        assertThat(IpLiteral.parse(text)).hasValue(new IpLiteral(canonical, false));
+        assertThat(IpAddress.parse(text)).hasValue(new IpAddress(canonical, false));
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class IpLiteralTest {
         "64:ff9b::192.0.2.1, 64:ff9b:0:0:0:0:c000:201",
     })
     void readsIpv6IntoTheFormThatQRadarWrites(String text, String canonical) {
-        assertThat(IpLiteral.parse(text)).hasValue(new IpLiteral(canonical, true));
+        assertThat(IpAddress.parse(text)).hasValue(new IpAddress(canonical, true));
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class IpLiteralTest {
                 "cafe:"
             })
     void isNothingElse(String text) {
-        assertThat(IpLiteral.parse(text)).isEmpty();
+        assertThat(IpAddress.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -95,11 +95,11 @@ class IpLiteralTest {
         "::1, false",
     })
     void isUnspecifiedWhereQRadarMeansNoValue(String text, boolean unspecified) {
-        assertThat(IpLiteral.parse(text).orElseThrow().isUnspecified()).isEqualTo(unspecified);
+        assertThat(IpAddress.parse(text).orElseThrow().isUnspecified()).isEqualTo(unspecified);
     }
 
     @Test
     void isTheSameHoweverItIsSpelled() {
-        assertThat(IpLiteral.parse("2001:DB8::0:1")).isEqualTo(IpLiteral.parse("2001:db8:0:0::1"));
+        assertThat(IpAddress.parse("2001:DB8::0:1")).isEqualTo(IpAddress.parse("2001:db8:0:0::1"));
     }
 }
