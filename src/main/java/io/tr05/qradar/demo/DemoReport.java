@@ -96,8 +96,13 @@ final class DemoReport {
         errors(answer);
         some(
                 answer.path("data"),
-                link -> link.path("title").asText() + "  "
-                        + style(CYAN, cut(link.path("url").asText(), 110)));
+                link -> observable(link) + "  "
+                        + style(CYAN, cut(link.path("url").asText(), 100)));
+    }
+
+    private static String observable(JsonNode link) {
+        return link.path("title").asText() + ", "
+                + link.path("id").asText().replaceFirst("^ref-qradar-search-[a-z0-9_]+-", "");
     }
 
     void actions(JsonNode answer) {
