@@ -33,7 +33,11 @@ public final class Aql {
             "QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION,
             "QIDNAME(qid) AS " + EVENT_NAME);
 
-    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    /**
+     * The form of QRadar's built-in columns. Anything else stands in quotes, also where it could do without: a custom
+     * property may be called {@code Order} or {@code Limit}.
+     */
+    private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private Aql() {}
 

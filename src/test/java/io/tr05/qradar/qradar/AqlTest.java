@@ -46,8 +46,9 @@ class AqlTest {
         void selectsAColumnOnceHoweverOftenAndInWhateverCaseItIsSearched() {
             assertThat(search(match("SourceIP", "192.0.2.1"), match("identityIP", "a"), match("IDENTITYip", "b")))
                     .startsWith("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
-                            + " username, identityIP, LOGSOURCENAME(logsourceid)")
-                    .contains("WHERE SourceIP IN ('192.0.2.1') OR identityIP IN ('a') OR IDENTITYip IN ('b') LIMIT");
+                            + " username, \"identityIP\", LOGSOURCENAME(logsourceid)")
+                    .contains("WHERE \"SourceIP\" IN ('192.0.2.1') OR \"identityIP\" IN ('a') OR"
+                            + " \"IDENTITYip\" IN ('b') LIMIT");
         }
     }
 
@@ -92,6 +93,8 @@ class AqlTest {
         @CsvSource({
             "sourceip, sourceip",
             "_x9, _x9",
+            "Order, \"Order\"",
+            "LIMIT, \"LIMIT\"",
             "SHA256 Hash, \"SHA256 Hash\"",
             "9lives, \"9lives\"",
             "a-b, \"a-b\"",
@@ -99,7 +102,7 @@ class AqlTest {
             "a;b, \"a;b\"",
             "Bob's, \"Bob's\"",
         })
-        void isBareWhereItCanBeAndElseInDoubleQuotes(String name, String identifier) {
+        void isBareInTheFormOfBuiltInColumnsAndElseInDoubleQuotes(String name, String identifier) {
             assertThat(Aql.identifier(new Column(name, ""))).isEqualTo(identifier);
         }
 
