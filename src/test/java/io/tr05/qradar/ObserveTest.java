@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SearchEnd;
+import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.QRadarContract;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +108,19 @@ class ObserveTest extends RelayTest {
                         "GET /api/ariel/searches/ID",
                         "GET /api/ariel/searches/ID/results",
                         "DELETE /api/ariel/searches/ID");
+    }
+
+    @Test
+    void aConsoleThatIgnoresLongPollsIsNotHammered() {
+        try (QRadarSimulator slow = QRadarSimulator.start(
+                SimulatorSettings.defaults().withoutLongPoll().withSearchDuration(Duration.ofSeconds(1)),
+                CERTIFICATES)) {
+            relay.post(PATH, List.of(observable("ip", "192.0.2.146")), token(Map.of("SERVER_IP", slow.host())));
+
+            assertThat(slow.calls()).hasSizeLessThanOrEqualTo(6);
+            assertThat(slow.searchesLeft()).isEmpty();
+            QRadarContract.check(slow.calls());
+        }
     }
 
     @Test

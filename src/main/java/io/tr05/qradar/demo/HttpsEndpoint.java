@@ -41,6 +41,7 @@ final class HttpsEndpoint implements AutoCloseable {
     private final WebServer server;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<RecordedCall> calls = new ArrayList<>();
+    private Instant lastReset = Instant.EPOCH;
     private final Map<Fault, Integer> faults = new LinkedHashMap<>();
 
     HttpsEndpoint(Tls tls, int port, Function<Call, Answer> service) {
@@ -70,8 +71,9 @@ final class HttpsEndpoint implements AutoCloseable {
         faults.merge(fault, fault.times(), (a, b) -> b);
     }
 
-    /** Forgets the recorded calls and the faults. */
+    /** Forgets the recorded calls and the faults; a call that is still being answered is not recorded any more. */
     synchronized void reset() {
+        lastReset = Instant.now();
         calls.clear();
         faults.clear();
     }
@@ -169,6 +171,9 @@ final class HttpsEndpoint implements AutoCloseable {
     }
 
     private synchronized Answer record(Instant arrived, Call call, Answer answer) {
+        if (arrived.isBefore(lastReset)) {
+            return answer;
+        }
         calls.add(new RecordedCall(
                 arrived,
                 call.method(),

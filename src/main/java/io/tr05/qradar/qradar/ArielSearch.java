@@ -29,6 +29,9 @@ final class ArielSearch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** An answer that comes sooner was not held. */
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+
     private static final Duration LAST_LOOK = Duration.ofMillis(300);
 
     /** Rows of one results call. */
@@ -80,10 +83,13 @@ final class ArielSearch {
         SearchState state = created;
         boolean read = false;
         try {
+            if (!created.hasEnded()) {
+                pause(FIRST_PAUSE, deadline);
+            }
             while (true) {
-                state = await(created.id(), state, deadline);
+                state = await(created.id(), state, began, deadline);
                 if (!state.isComplete()) {
-                    pause(state.untilComplete(Duration.ofNanos(System.nanoTime() - began)), deadline);
+                    pause(state.untilComplete(since(began)), deadline);
                 }
                 try {
                     List<Event> found = results(created.id(), limit, deadline);
@@ -116,9 +122,9 @@ final class ArielSearch {
     }
 
     /** Waits until the search is complete, or has just begun with the last step before that. */
-    private SearchState await(String id, SearchState known, Deadline deadline) {
+    private SearchState await(String id, SearchState known, long began, Deadline deadline) {
         SearchState state = known;
-        Duration pause = FIRST_PAUSE;
+        Duration backOff = FIRST_PAUSE;
         while (!state.isComplete()) {
             state.failIfEnded();
             boolean sorting = state.isSorting();
@@ -128,12 +134,31 @@ final class ArielSearch {
                 return state;
             }
             if (!state.isComplete()) {
-                // a console that held its answer was waited for; one that ignores Prefer is asked less and less often
-                pause(pause.minusNanos(System.nanoTime() - asked), deadline);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                backOff = shorter(backOff.multipliedBy(2), LONGEST_PAUSE);
+                pause(untilNextLook(state, since(asked), since(began), backOff), deadline);
             }
         }
         return state;
+    }
+
+    /**
+     * How long not to ask again. A console that held its answer was waited for; one that ignores {@code Prefer} is asked less
+     * and less often, and not before it should be done by its own progress.
+     */
+    private static Duration untilNextLook(SearchState state, Duration held, Duration elapsed, Duration backOff) {
+        if (held.compareTo(AT_ONCE) > 0) {
+            return backOff.minus(held);
+        }
+        Duration byProgress = state.untilComplete(elapsed);
+        return byProgress.compareTo(backOff) > 0 ? byProgress : backOff;
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private SearchState status(String id, Deadline deadline) {
