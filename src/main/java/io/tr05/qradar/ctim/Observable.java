@@ -37,15 +37,6 @@ public record Observable(String type, String value, IpAddress address) {
                 .map(address -> new Observable(type.strip().toLowerCase(Locale.ROOT), value.strip(), address));
     }
 
-    /**
-     * Whether a column's value is this observable, in whatever form the console writes it.
-     *
-     * @param columnValue a value of a column that may hold it
-     */
-    public boolean isIn(String columnValue) {
-        return IpAddress.parse(columnValue.strip()).filter(address::equals).isPresent();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Observable observable

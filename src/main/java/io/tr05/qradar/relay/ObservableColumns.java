@@ -4,10 +4,11 @@ import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -43,19 +44,16 @@ final class ObservableColumns {
         return Stream.concat(named, typed).distinct().toList();
     }
 
-    /** What to match in one query for all of these observables: each column with the values it may hold. */
-    static List<ColumnMatch> matches(List<Observable> observables, ConsoleColumns console) {
-        Map<Column, List<String>> valuesByColumn = new LinkedHashMap<>();
+    /** Each column of this console that may hold one of these observables, with those that it may hold. */
+    static Map<Column, Set<Observable>> byColumn(List<Observable> observables, ConsoleColumns console) {
+        Map<Column, Set<Observable>> byColumn = new LinkedHashMap<>();
         for (Observable observable : observables) {
             for (Column column : of(observable, console)) {
-                valuesByColumn
-                        .computeIfAbsent(column, unused -> new ArrayList<>())
-                        .add(observable.address().text());
+                byColumn.computeIfAbsent(column, unused -> new LinkedHashSet<>())
+                        .add(observable);
             }
         }
-        return valuesByColumn.entrySet().stream()
-                .map(entry -> new ColumnMatch(entry.getKey(), entry.getValue()))
-                .toList();
+        return byColumn;
     }
 
     /** What a link into the console searches for. */

@@ -5,10 +5,14 @@ import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.qradar.EventQuery;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One query for many observables, and the way back from its events to the observables they show. The cost of a search is
@@ -20,7 +24,7 @@ final class SearchPlan {
     private static final int MOST_ROWS = 100_000;
 
     private final List<Observable> observables;
-    private final ConsoleColumns columns;
+    private final Map<Column, Set<Observable>> byColumn;
     private final int limit;
 
     /**
@@ -32,12 +36,21 @@ final class SearchPlan {
      */
     SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
         this.observables = observables;
-        this.columns = columns;
+        this.byColumn = ObservableColumns.byColumn(observables, columns);
         this.limit = (int) Math.min(MOST_ROWS, (limit + 1L) * observables.size());
     }
 
     EventQuery query(SearchWindow window) {
-        return new EventQuery(ObservableColumns.matches(observables, columns), window, limit);
+        List<ColumnMatch> matches = byColumn.entrySet().stream()
+                .map(entry -> new ColumnMatch(entry.getKey(), literals(entry.getValue())))
+                .toList();
+        return new EventQuery(matches, window, limit);
+    }
+
+    private static List<String> literals(Set<Observable> observables) {
+        return observables.stream()
+                .map(observable -> observable.address().text())
+                .toList();
     }
 
     /** Whether these are all events there are, since fewer came than were asked for. */
@@ -45,25 +58,30 @@ final class SearchPlan {
         return events.size() < limit;
     }
 
-    /** Each observable with the events that show it, in their order. */
+    /**
+     * Each observable with the events that show it, in their order. Each value of an event is read once and looked up, not
+     * held against every observable.
+     */
     Map<Observable, List<Event>> match(List<Event> events) {
+        if (observables.size() == 1) {
+            return Map.of(observables.get(0), events); // the console says that they match, in whatever way
+        }
         Map<Observable, List<Event>> matched = new LinkedHashMap<>();
-        for (Observable observable : observables) {
-            List<Column> held = ObservableColumns.of(observable, columns);
-            matched.put(
-                    observable,
-                    observables.size() == 1
-                            ? events // the console says that they match, in whatever way
-                            : events.stream()
-                                    .filter(event -> shows(event, observable, held))
-                                    .toList());
+        observables.forEach(observable -> matched.put(observable, new ArrayList<>()));
+        for (Event event : events) {
+            for (Observable shown : shownBy(event)) {
+                matched.computeIfAbsent(shown, unused -> new ArrayList<>()).add(event);
+            }
         }
         return matched;
     }
 
-    private static boolean shows(Event event, Observable observable, List<Column> columns) {
-        return columns.stream()
-                .anyMatch(column ->
-                        event.text(column.name()).filter(observable::isIn).isPresent());
+    private Set<Observable> shownBy(Event event) {
+        Set<Observable> shown = new LinkedHashSet<>();
+        byColumn.forEach((column, held) -> event.text(column.name())
+                .flatMap(value -> Observable.of(Observable.IP, value))
+                .filter(held::contains)
+                .ifPresent(shown::add));
+        return shown;
     }
 }
