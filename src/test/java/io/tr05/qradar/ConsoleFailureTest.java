@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +143,24 @@ class ConsoleFailureTest extends RelayTest {
                     .isPositive();
             assertThat(old.calls()).last().satisfies(call -> assertThat(call.headers())
                     .containsEntry("version", "19.0"));
+        }
+    }
+
+    @Test
+    void callsThatAreRefusedTheVersionTogetherAllGetAnother() throws Exception {
+        try (QRadarSimulator old = QRadarSimulator.start(
+                        SimulatorSettings.defaults().withVersions(10.0, 19.0, 410), CERTIFICATES);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            old.failWith(Fault.on("*", "/api/(?!help).*").times(2).answer(410, "{}"));
+            // so that one of the two asks for the versions while the other has already found its own
+            old.failWith(Fault.on("GET", "/api/help/versions").delay(Duration.ofMillis(500)));
+            String token = token(Map.of("SERVER_IP", old.host()));
+            Callable<JsonNode> call = () -> relay.post("/respond/observables", bodyOf("/respond/observables"), token)
+                    .json();
+
+            for (Future<JsonNode> answer : threads.invokeAll(List.of(call, call))) {
+                assertThat(answer.get().has("errors")).isFalse();
+            }
         }
     }
 

@@ -16,6 +16,13 @@ record ApiVersions(List<String> versions) {
 
     private static final Comparator<String> BY_NUMBER = Comparator.comparing(BigDecimal::new);
 
+    /** The path of the list; any account may read it. */
+    static final String PATH = "/help/versions";
+
+    static ConsoleRequest request() {
+        return ConsoleRequest.get(Role.ANY, PATH);
+    }
+
     static ApiVersions of(JsonNode answer) {
         List<String> versions = new ArrayList<>();
         for (JsonNode version : answer) {

@@ -80,20 +80,25 @@ final class QRadarClient {
             throw new QRadarException.LoginRejected();
         }
         try {
-            return patiently(versioned(request), deadline, reader);
+            return inAVersionItHas(request, deadline, reader);
         } catch (QRadarException.LoginRejected rejected) {
             memory.rememberRejection(tenant);
             throw rejected;
-        } catch (QRadarException.Refused refused) {
-            if (!isAboutVersion(request, refused) || !negotiateVersion(deadline)) {
-                throw refused;
-            }
         }
-        return patiently(versioned(request), deadline, reader);
     }
 
-    private ConsoleRequest versioned(ConsoleRequest request) {
-        return request.header(VERSION, memory.version(tenant.console()).orElse(apiVersion));
+    private <T> T inAVersionItHas(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
+        String spoken = memory.version(tenant.console()).orElse(apiVersion);
+        String other;
+        try {
+            return patiently(request.header(VERSION, spoken), deadline, reader);
+        } catch (QRadarException.Refused refused) {
+            if (!isAboutVersion(request, refused)) {
+                throw refused;
+            }
+            other = otherVersion(spoken, deadline).orElseThrow(() -> refused);
+        }
+        return patiently(request.header(VERSION, other), deadline, reader);
     }
 
     /** Backs off from a busy console, each time longer and by chance, so that callers do not come back together. */
@@ -155,26 +160,25 @@ final class QRadarClient {
 
     /** Consoles refuse a version that they no longer have with 410 or 422; the latter is also for what is wrong in a call. */
     private static boolean isAboutVersion(ConsoleRequest request, QRadarException.Refused refused) {
-        return refused.status() == 410
-                || (refused.status() == 422
-                        && refused.consoleMessage()
-                                .orElse(request.path())
-                                .toLowerCase(Locale.ROOT)
-                                .contains("version"));
+        return refused.status() == 410 || (refused.status() == 422 && namesVersion(request, refused));
     }
 
-    /** Asks the console which versions it has and takes the nearest one; false if that is the one it refused. */
-    private boolean negotiateVersion(Deadline deadline) {
-        ConsoleRequest versions = ConsoleRequest.get(Role.ANY, "/help/versions");
-        Optional<String> nearest = ApiVersions.of(patiently(versions, deadline, QRadarClient::tree))
-                .nearest(apiVersion);
-        Optional<String> known = memory.version(tenant.console());
-        nearest.ifPresent(version -> {
-            LOGGER.log(Level.INFO, "a console refused API version {0}; speaking {1} with it", new Object[] {
-                apiVersion, version
-            });
+    /** A console that says nothing is taken to mean the version where nothing else can be wrong. */
+    private static boolean namesVersion(ConsoleRequest request, QRadarException.Refused refused) {
+        return refused.consoleMessage()
+                .map(message -> message.toLowerCase(Locale.ROOT).contains("version"))
+                .orElse(request.path().equals(ApiVersions.PATH));
+    }
+
+    /** Asks the console which versions it has; the nearest one, unless that is the one it has just refused. */
+    private Optional<String> otherVersion(String refused, Deadline deadline) {
+        JsonNode answer = patiently(ApiVersions.request(), deadline, QRadarClient::tree);
+        Optional<String> other = ApiVersions.of(answer).nearest(apiVersion).filter(version -> !version.equals(refused));
+        other.ifPresent(version -> {
+            LOGGER.log(Level.INFO, () -> "a console refused API version %s; speaking %s with it"
+                    .formatted(refused, version));
             memory.rememberVersion(tenant.console(), version);
         });
-        return nearest.isPresent() && !nearest.equals(Optional.of(known.orElse(apiVersion)));
+        return other;
     }
 }

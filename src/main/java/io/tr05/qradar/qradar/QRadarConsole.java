@@ -32,7 +32,7 @@ public final class QRadarConsole {
      * @throws QRadarException if not
      */
     public void checkLogin() {
-        client.json(ConsoleRequest.get(Role.ANY, "/help/versions").items(0, 0), deadline);
+        client.json(ApiVersions.request().items(0, 0), deadline);
     }
 
     /**
