@@ -4,7 +4,6 @@ import io.tr05.qradar.config.ListenConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.StringJoiner;
 
 /** A port of the relay can't be listened on. */
 public final class PortTakenException extends RuntimeException {
@@ -15,32 +14,23 @@ public final class PortTakenException extends RuntimeException {
         super(wording);
     }
 
+    /**
+     * Tries the ports, since the server itself only logs that it can't have one.
+     *
+     * @throws PortTakenException for the first of them that can't be listened on
+     */
     static void throwIfTaken(ListenConfig listen) {
-        if (isTaken(listen.host(), listen.port()) || isTaken(listen.host(), listen.adminPort())) {
-            throw of(listen);
-        }
+        tryPort(listen.host(), "RELAY_PORT", listen.port());
+        tryPort(listen.host(), "RELAY_ADMIN_PORT", listen.adminPort());
     }
 
-    static PortTakenException of(ListenConfig listen) {
-        StringJoiner taken = new StringJoiner(" and ");
-        if (isTaken(listen.host(), listen.port())) {
-            taken.add("RELAY_PORT " + listen.port());
-        }
-        if (isTaken(listen.host(), listen.adminPort())) {
-            taken.add("RELAY_ADMIN_PORT " + listen.adminPort());
-        }
-        return new PortTakenException("can't listen on " + listen.host() + ": "
-                + (taken.length() == 0 ? "RELAY_HOST is no address of this machine" : taken + " is in use")
-                + ".");
-    }
-
-    private static boolean isTaken(String host, int port) {
+    private static void tryPort(String host, String setting, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
-            return false;
-        } catch (IOException taken) {
-            return true;
+        } catch (IOException refused) {
+            throw new PortTakenException(
+                    "can't listen on %s, %s %d: %s".formatted(host, setting, port, refused.getMessage()));
         }
     }
 

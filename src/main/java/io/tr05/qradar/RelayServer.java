@@ -37,6 +37,7 @@ public final class RelayServer implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
 
+    private final BuildProperties build = BuildProperties.load();
     private final RelayConfig config;
     private final QRadarConsoles consoles;
     private final TokenVerifier verifier;
@@ -50,9 +51,7 @@ public final class RelayServer implements AutoCloseable {
     public RelayServer(RelayConfig config) {
         this.config = config;
         this.consoles = new QRadarConsoles(
-                config.console(),
-                AddressPolicy.forConsoles(config.console()),
-                "tr-05-qradar/" + BuildProperties.load().version());
+                config.console(), AddressPolicy.forConsoles(config.console()), "tr-05-qradar/" + build.version());
         this.verifier = new TokenVerifier(config);
     }
 
@@ -62,7 +61,6 @@ public final class RelayServer implements AutoCloseable {
      * @param server its configuration so far
      */
     public void configure(WebServerConfig.Builder server) {
-        BuildProperties build = BuildProperties.load();
         HttpRouting.Builder routing = HttpRouting.builder();
         new RelayRouting(
                         verifier,
@@ -117,9 +115,10 @@ public final class RelayServer implements AutoCloseable {
         relay.configure(builder);
         WebServer server = builder.build();
         server.start();
-        if (!server.isRunning()) { // taken since; that is logged, not thrown
+        if (!server.isRunning()) { // taken since, most likely: that is logged, not thrown
             relay.close();
-            throw PortTakenException.of(config.listen());
+            PortTakenException.throwIfTaken(config.listen());
+            throw new IllegalStateException("the server did not start");
         }
         relay.server = server;
         return relay;

@@ -1,8 +1,10 @@
 package io.tr05.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +32,17 @@ class AdminTest extends RelayTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains(contained);
         }
+    }
+
+    @Test
+    void anAddressThatIsNotThisMachinesIsNotCalledAPortInUse() {
+        RelayConfig elsewhere = config(Map.of("RELAY_HOST", "192.0.2.1"));
+
+        assertThatThrownBy(() -> RelayServer.start(elsewhere))
+                .isInstanceOf(PortTakenException.class)
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("RELAY_PORT")
+                .hasMessageNotContaining("in use");
     }
 
     @ParameterizedTest
