@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tr05.qradar.PortTakenException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (resource == null) {
                 throw new IllegalStateException("the program is incomplete: it lacks observables.json");
             }
-            return new String(resource.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

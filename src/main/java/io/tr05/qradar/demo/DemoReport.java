@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What the demo shows, for a person at a terminal. */
 final class DemoReport {
@@ -161,7 +162,7 @@ final class DemoReport {
         }
     }
 
-    private void some(JsonNode items, java.util.function.Function<JsonNode, String> text) {
+    private void some(JsonNode items, Function<JsonNode, String> text) {
         int shown = 0;
         for (JsonNode item : items) {
             if (shown++ < MOST_LINES) {

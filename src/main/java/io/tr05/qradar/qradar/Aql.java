@@ -66,10 +66,10 @@ public final class Aql {
     }
 
     private static String selection(EventQuery query) {
-        Set<String> plain = new LinkedHashSet<>(MAPPED_COLUMNS);
+        Set<String> selected = new LinkedHashSet<>(MAPPED_COLUMNS);
         List<String> items = new ArrayList<>(MAPPED_COLUMNS);
         for (ColumnMatch match : query.matches()) {
-            if (plain.add(match.column().name().toLowerCase(Locale.ROOT))) {
+            if (selected.add(match.column().name().toLowerCase(Locale.ROOT))) {
                 items.add(identifier(match.column()));
             }
         }

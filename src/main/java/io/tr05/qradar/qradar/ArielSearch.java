@@ -259,8 +259,8 @@ final class ArielSearch {
     /** What a console says of a search. */
     private record SearchState(String id, String status, int progress, Optional<String> message) {
 
-        private static final Duration SHORTEST_SORTING = Duration.ofMillis(100);
-        private static final Duration LONGEST_SORTING = Duration.ofSeconds(3);
+        private static final Duration SHORTEST_GUESS = Duration.ofMillis(100);
+        private static final Duration LONGEST_GUESS = Duration.ofSeconds(3);
 
         static SearchState of(JsonNode answer) {
             if (!answer.path("status").isTextual() && !answer.path("completed").isBoolean()) {
@@ -294,12 +294,12 @@ final class ArielSearch {
         /** How much longer it should take, by its progress in percent and the time that it took until there. */
         Duration untilComplete(Duration elapsed) {
             Duration left = progress <= 0 || progress >= 100
-                    ? SHORTEST_SORTING
+                    ? SHORTEST_GUESS
                     : elapsed.multipliedBy(100 - progress).dividedBy(progress);
-            if (left.compareTo(SHORTEST_SORTING) < 0) {
-                return SHORTEST_SORTING;
+            if (left.compareTo(SHORTEST_GUESS) < 0) {
+                return SHORTEST_GUESS;
             }
-            return left.compareTo(LONGEST_SORTING) < 0 ? left : LONGEST_SORTING;
+            return left.compareTo(LONGEST_GUESS) < 0 ? left : LONGEST_GUESS;
         }
 
         void failIfEnded() {

@@ -33,7 +33,7 @@ record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
     }
 
     /** The warning for a value that is none of its type. */
-    static RelayError notOfItsType(String type, String value) {
+    private static RelayError notOfItsType(String type, String value) {
         String quoted = value.length() <= LONGEST_QUOTE ? value : cut(value);
         return RelayError.warning(
                 Code.INVALID_ARGUMENT,
