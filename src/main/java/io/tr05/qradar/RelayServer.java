@@ -65,6 +65,7 @@ public final class RelayServer implements AutoCloseable {
         new RelayRouting(
                         verifier,
                         config.listen().publicUrl(),
+                        config.console().searchTimeout(),
                         config.maxObservables(),
                         useCases(),
                         new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
@@ -95,11 +96,11 @@ public final class RelayServer implements AutoCloseable {
     private RelayRouting.UseCases useCases() {
         ConsoleConfig console = config.console();
         return new RelayRouting.UseCases(
-                new CheckHealth(consoles, console),
+                new CheckHealth(consoles),
                 new ObserveObservables(consoles, console, new SightingMapper(), InstantSource.system()),
                 new ReferObservables(console.searchWindow()),
-                new OfferActions(consoles, console),
-                new TriggerAction(consoles, console));
+                new OfferActions(consoles),
+                new TriggerAction(consoles));
     }
 
     /**

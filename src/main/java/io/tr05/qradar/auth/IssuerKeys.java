@@ -7,9 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -41,28 +43,36 @@ final class IssuerKeys {
     /** What a caller goes by: keys at hand, or a fetch to wait for; both when old keys serve if the fetch fails. */
     private record Step(Optional<SigningKeys> atHand, Optional<CompletableFuture<SigningKeys>> fetch) {}
 
-    /** @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys to be had */
-    Optional<JwkRSA> find(String kid) {
+    /**
+     * Finds a key, fetching when need be. A caller that gives up leaves the fetch to the others.
+     *
+     * @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys to be had in time
+     */
+    Optional<JwkRSA> find(String kid, Duration patience) {
+        var until = System.nanoTime() + patience.toNanos();
         var first = current();
-        var keys = await(first);
+        var keys = await(first, until);
         var key = keys.find(kid);
         // who has just waited for a fetch has seen the newest there is
         return key.isPresent() || first.fetch().isPresent()
                 ? key
-                : await(renewed()).find(kid);
+                : await(renewed(), until).find(kid);
     }
 
-    private SigningKeys await(Step step) {
+    private SigningKeys await(Step step, long until) {
         return step.fetch()
-                .flatMap(IssuerKeys::result)
+                .flatMap(fetch -> result(fetch, until))
                 .or(step::atHand)
                 .orElseThrow(() -> new AuthorizationException(Reason.WRONG_JWKS_HOST));
     }
 
-    private static Optional<SigningKeys> result(CompletableFuture<SigningKeys> fetch) {
+    private static Optional<SigningKeys> result(CompletableFuture<SigningKeys> fetch, long until) {
         try {
-            return Optional.of(fetch.join()); // ends within the patience, see start
-        } catch (CompletionException e) {
+            return Optional.of(fetch.get(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException | CancellationException | TimeoutException noKeys) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }

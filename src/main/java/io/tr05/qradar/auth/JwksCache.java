@@ -73,11 +73,12 @@ public final class JwksCache {
      * The key of a host; fetches when need be.
      *
      * @param host one that is allowed; this is not checked here
+     * @param patience how long the caller can wait
      * @return empty when the host has no usable key of that name
      * @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys of the host to be had
      */
-    Optional<JwkRSA> key(IssuerHost host, String kid) {
+    Optional<JwkRSA> key(IssuerHost host, String kid, Duration patience) {
         return hosts.get(host, name -> new IssuerKeys(name, client, pace, ticker))
-                .find(kid);
+                .find(kid, patience);
     }
 }

@@ -58,17 +58,18 @@ public final class TokenVerifier {
     }
 
     /**
-     * Verifies a header. Waits at most for one fetch of keys, see {@link JwksCache.Pace#patience()}.
+     * Verifies a header. Waits for one fetch of keys at most, no longer than {@link JwksCache.Pace#patience()}.
      *
      * @param authorizationHeader its value, if there is one
      * @param acceptedAudiences root URLs of the relay without a trailing slash
+     * @param patience how long the caller can wait for keys
      * @throws AuthorizationException when any check fails
      */
-    public Credentials verify(Optional<String> authorizationHeader, Set<String> acceptedAudiences) {
+    public Credentials verify(Optional<String> authorizationHeader, Set<String> acceptedAudiences, Duration patience) {
         var token = CompactToken.parse(bearer(authorizationHeader));
         checkHeader(token.header());
         var claims = new Claims(token.claims());
-        checkSignature(token, key(issuer(claims), token.header()));
+        checkSignature(token, key(issuer(claims), token.header(), patience));
         checkTimes(claims);
         checkAudience(claims, acceptedAudiences);
         return credentials(claims);
@@ -96,9 +97,9 @@ public final class TokenVerifier {
                 .orElseThrow(() -> new AuthorizationException(Reason.WRONG_JWKS_HOST));
     }
 
-    private JwkRSA key(IssuerHost host, JsonObject header) {
+    private JwkRSA key(IssuerHost host, JsonObject header, Duration patience) {
         return JsonObjects.string(header, "kid")
-                .flatMap(kid -> keys.key(host, kid))
+                .flatMap(kid -> keys.key(host, kid, patience))
                 .orElseThrow(() -> new AuthorizationException(Reason.KID_NOT_FOUND));
     }
 

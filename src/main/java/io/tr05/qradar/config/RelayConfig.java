@@ -128,23 +128,48 @@ public record RelayConfig(
         var apiVersion = settings.required(QRADAR_API_VERSION, ValueSyntax::apiVersion);
         var window = settings.required(
                 QRADAR_SEARCH_WINDOW, ValueSyntax.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
+        var slices =
+                settings.list(QRADAR_SEARCH_SLICES, ValueSyntax.duration(Duration.ofMinutes(1), Duration.ofDays(365)));
         var timeout = settings.required(
                 QRADAR_SEARCH_TIMEOUT, ValueSyntax.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)));
         var concurrency = settings.required(QRADAR_SEARCH_CONCURRENCY, ValueSyntax.number(1, 64));
+        var answer = settings.required(QRADAR_MAX_ANSWER_SIZE, ValueSyntax.size(64_000, 1_000_000_000));
         var connect = settings.required(
                 QRADAR_CONNECT_TIMEOUT, ValueSyntax.duration(Duration.ofMillis(100), Duration.ofMinutes(1)));
         requireLonger(settings, timeout, connect);
-        return all(anchors, verification, hosts, loopback, apiVersion, window, timeout, concurrency, connect)
+        return all(
+                        anchors,
+                        verification,
+                        hosts,
+                        loopback,
+                        apiVersion,
+                        window,
+                        slices,
+                        timeout,
+                        concurrency,
+                        answer,
+                        connect)
                 ? Optional.of(new ConsoleConfig(
                         new TlsTrust(verification.get(), anchors.get().orElse(List.of())),
                         ConsoleHosts.of(hosts.get()),
                         loopback.get(),
                         apiVersion.get(),
                         window.get(),
+                        slicesWithin(window.get(), slices.get()),
                         timeout.get(),
                         concurrency.get(),
+                        answer.get(),
                         connect.get()))
                 : Optional.empty();
+    }
+
+    /** A cut at the far end of the window, or beyond it, cuts nothing. */
+    private static List<Duration> slicesWithin(Duration window, List<Duration> cuts) {
+        return cuts.stream()
+                .filter(cut -> cut.compareTo(window) < 0)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void requireLonger(SettingsReader settings, Optional<Duration> search, Optional<Duration> connect) {

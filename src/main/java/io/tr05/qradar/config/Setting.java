@@ -25,8 +25,10 @@ enum Setting {
     QRADAR_ALLOW_LOOPBACK("qradar.allow-loopback"),
     QRADAR_API_VERSION("qradar.api-version"),
     QRADAR_SEARCH_WINDOW("qradar.search-window"),
+    QRADAR_SEARCH_SLICES("qradar.search-slices"),
     QRADAR_SEARCH_TIMEOUT("qradar.search-timeout"),
     QRADAR_SEARCH_CONCURRENCY("qradar.search-concurrency"),
+    QRADAR_MAX_ANSWER_SIZE("qradar.max-answer-size"),
     QRADAR_CONNECT_TIMEOUT("qradar.connect-timeout");
 
     private final String key;

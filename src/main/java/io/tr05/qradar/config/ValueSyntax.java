@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ValueSyntax {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern AMOUNT_AND_UNIT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern AMOUNT_OF_BYTES = Pattern.compile("([0-9]{1,9})(kb|mb|gb)");
     private static final Pattern API_VERSION = Pattern.compile("[0-9]{1,3}\\.[0-9]{1,2}");
     private static final Map<String, Level> LEVELS = Map.ofEntries(
             Map.entry("error", Level.SEVERE),
@@ -92,6 +93,27 @@ final class ValueSyntax {
         } catch (DateTimeException e) {
             throw SettingFault.of("is not a duration such as 500ms, 50s, 15m, 12h, 7d or PT50S");
         }
+    }
+
+    /** A number of bytes with its unit (kB, MB, GB, powers of 1000), from {@code least} to {@code most}, both included. */
+    static Function<String, Long> size(long least, long most) {
+        return text -> {
+            var amount = AMOUNT_OF_BYTES.matcher(text.toLowerCase(Locale.ROOT));
+            if (!amount.matches()) {
+                throw SettingFault.of("is not a size such as 500kB, 64MB or 1GB");
+            }
+            long unit =
+                    switch (amount.group(2)) {
+                        case "kb" -> 1_000;
+                        case "mb" -> 1_000_000;
+                        default -> 1_000_000_000;
+                    };
+            var value = Long.parseLong(amount.group(1)) * unit;
+            if (value < least || value > most) {
+                throw SettingFault.of("is not from " + least / 1_000 + "kB to " + most / 1_000_000 + "MB");
+            }
+            return value;
+        };
     }
 
     /** A duration the way an operator writes it. */

@@ -7,10 +7,12 @@ import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.AuthorizationException;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.relay.ErrorTable;
 import io.tr05.qradar.relay.RelayError;
 import io.tr05.qradar.relay.RelayError.Code;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +31,13 @@ final class AuthorizedHandler implements Handler {
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
     private final Endpoint endpoint;
+    private final Duration timeLimit;
     private final Function<RelayError, Object> refusal;
 
-    /** An endpoint's own work: the tenant and the request -> the envelope. */
+    /** An endpoint's own work: the tenant, when the answer is due, and the request -> the envelope. */
     @FunctionalInterface
     interface Endpoint {
-        Object answer(Credentials tenant, ServerRequest request);
+        Object answer(Credentials tenant, Deadline deadline, ServerRequest request);
     }
 
     /**
@@ -42,13 +45,19 @@ final class AuthorizedHandler implements Handler {
      *
      * @param verifier checks tokens
      * @param publicUrl the relay's public root URL, the audience of tokens for it; if absent, that of the Host header
+     * @param timeLimit from the arrival of a request to its answer, authorisation included
      * @param endpoint what to guard
      * @param refusal the endpoint's envelope for a request that is refused
      */
     AuthorizedHandler(
-            TokenVerifier verifier, Optional<URI> publicUrl, Endpoint endpoint, Function<RelayError, Object> refusal) {
+            TokenVerifier verifier,
+            Optional<URI> publicUrl,
+            Duration timeLimit,
+            Endpoint endpoint,
+            Function<RelayError, Object> refusal) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
+        this.timeLimit = timeLimit;
         this.endpoint = endpoint;
         this.refusal = refusal;
     }
@@ -59,9 +68,10 @@ final class AuthorizedHandler implements Handler {
     }
 
     private Object answer(ServerRequest request) {
+        Deadline deadline = Deadline.after(timeLimit);
         try {
-            Credentials tenant = verifier.verify(authorization(request), audiences(request));
-            return endpoint.answer(tenant, request);
+            Credentials tenant = verifier.verify(authorization(request), audiences(request), deadline.remaining());
+            return endpoint.answer(tenant, deadline, request);
         } catch (AuthorizationException refused) {
             LOGGER.log(Level.INFO, "call not authorised: {0}", refused.reason());
             return refusal.apply(ErrorTable.of(refused));

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.relay.CheckHealth;
 import io.tr05.qradar.relay.ObserveObservables;
 import io.tr05.qradar.relay.OfferActions;
@@ -23,6 +24,7 @@ import io.tr05.qradar.relay.TriggerAction;
 import io.tr05.qradar.wire.VersionResponse;
 import io.tr05.qradar.wire.WatchdogResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ public final class RelayRouting {
 
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
+    private final Duration timeLimit;
     private final UseCases useCases;
     private final Build build;
     private final RequestReader reader;
@@ -64,14 +67,21 @@ public final class RelayRouting {
      *
      * @param verifier checks tokens
      * @param publicUrl the audience of tokens for this relay; if absent, that of each request's Host header
+     * @param timeLimit from the arrival of a request to its answer
      * @param mostObservables of one request
      * @param useCases what the routes lead to
      * @param build what the build knows of itself
      */
     public RelayRouting(
-            TokenVerifier verifier, Optional<URI> publicUrl, int mostObservables, UseCases useCases, Build build) {
+            TokenVerifier verifier,
+            Optional<URI> publicUrl,
+            Duration timeLimit,
+            int mostObservables,
+            UseCases useCases,
+            Build build) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
+        this.timeLimit = timeLimit;
         this.useCases = useCases;
         this.build = build;
         this.reader = new RequestReader(mostObservables);
@@ -115,7 +125,7 @@ public final class RelayRouting {
             String path,
             AuthorizedHandler.Endpoint endpoint,
             Function<RelayError, Object> refusal) {
-        route(routing, Method.POST, path, new AuthorizedHandler(verifier, publicUrl, endpoint, refusal));
+        route(routing, Method.POST, path, new AuthorizedHandler(verifier, publicUrl, timeLimit, endpoint, refusal));
     }
 
     private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {
@@ -124,24 +134,24 @@ public final class RelayRouting {
         routing.route(anyMethod -> true, withAndWithoutSlash, methodNotAllowed(method));
     }
 
-    private Object health(Credentials tenant, ServerRequest request) {
-        return EnvelopeWriter.health(useCases.health().check(tenant));
+    private Object health(Credentials tenant, Deadline deadline, ServerRequest request) {
+        return EnvelopeWriter.health(useCases.health().check(tenant, deadline));
     }
 
-    private Object observe(Credentials tenant, ServerRequest request) {
-        return EnvelopeWriter.observe(useCases.observe().observe(tenant, reader.observables(request)));
+    private Object observe(Credentials tenant, Deadline deadline, ServerRequest request) {
+        return EnvelopeWriter.observe(useCases.observe().observe(tenant, deadline, reader.observables(request)));
     }
 
-    private Object refer(Credentials tenant, ServerRequest request) {
+    private Object refer(Credentials tenant, Deadline deadline, ServerRequest request) {
         return EnvelopeWriter.refer(useCases.refer().refer(tenant, reader.observables(request)));
     }
 
-    private Object respond(Credentials tenant, ServerRequest request) {
-        return EnvelopeWriter.respond(useCases.offer().offer(tenant, reader.observables(request)));
+    private Object respond(Credentials tenant, Deadline deadline, ServerRequest request) {
+        return EnvelopeWriter.respond(useCases.offer().offer(tenant, deadline, reader.observables(request)));
     }
 
-    private Object trigger(Credentials tenant, ServerRequest request) {
-        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, reader.trigger(request)));
+    private Object trigger(Credentials tenant, Deadline deadline, ServerRequest request) {
+        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, deadline, reader.trigger(request)));
     }
 
     private void version(ServerRequest request, ServerResponse response) {

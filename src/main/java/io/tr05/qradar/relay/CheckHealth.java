@@ -1,7 +1,6 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
-import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
@@ -11,28 +10,26 @@ import java.util.Optional;
 public final class CheckHealth {
 
     private final QRadarConsoles consoles;
-    private final ConsoleConfig config;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
-     * @param config how long to wait for it
      */
-    public CheckHealth(QRadarConsoles consoles, ConsoleConfig config) {
+    public CheckHealth(QRadarConsoles consoles) {
         this.consoles = consoles;
-        this.config = config;
     }
 
     /**
      * Asks the console.
      *
      * @param tenant whose console
+     * @param deadline when the answer is due
      * @return what is wrong, if anything
      */
-    public Optional<RelayError> check(Credentials tenant) {
+    public Optional<RelayError> check(Credentials tenant, Deadline deadline) {
         try {
-            consoles.open(tenant, Deadline.after(config.searchTimeout())).checkLogin();
+            consoles.open(tenant, deadline).checkLogin();
             return Optional.empty();
         } catch (QRadarException failure) {
             return Optional.of(ErrorTable.of(failure));

@@ -23,7 +23,6 @@ public final class ObserveObservables {
     private static final int MOST_NAMED = 10;
 
     private final QRadarConsoles consoles;
-    private final ConsoleConfig config;
     private final SightingMapper mapper;
     private final SearchWindows windows;
 
@@ -31,14 +30,13 @@ public final class ObserveObservables {
      * The use case.
      *
      * @param consoles opens the tenant's console
-     * @param config how far back to search, and for how long
+     * @param config how far back to search
      * @param mapper makes sightings
      * @param clock the end of the window searched
      */
     public ObserveObservables(
             QRadarConsoles consoles, ConsoleConfig config, SightingMapper mapper, InstantSource clock) {
         this.consoles = consoles;
-        this.config = config;
         this.mapper = mapper;
         this.windows = new SearchWindows(config.searchWindow(), clock);
     }
@@ -47,10 +45,11 @@ public final class ObserveObservables {
      * Searches all observables in one go. What was found stays found when something fails later.
      *
      * @param tenant whose console
+     * @param deadline when the answer is due
      * @param sent everything the platform sent
      * @return sightings, at most the tenant's limit of each observable, in the order asked
      */
-    public Outcome<Sighting> observe(Credentials tenant, List<io.tr05.qradar.wire.Observable> sent) {
+    public Outcome<Sighting> observe(Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
         AskedObservables asked = AskedObservables.of(sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
         if (asked.accepted().isEmpty()) {
@@ -58,8 +57,7 @@ public final class ObserveObservables {
         }
         EventsByObservable found = new EventsByObservable(asked.accepted(), tenant.entitiesLimit());
         try {
-            search(consoles.open(tenant, Deadline.after(config.searchTimeout())), found)
-                    .ifPresent(errors::add);
+            search(consoles.open(tenant, deadline), found).ifPresent(errors::add);
         } catch (QRadarException failure) {
             errors.add(ErrorTable.of(failure));
         }

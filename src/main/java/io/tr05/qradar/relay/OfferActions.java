@@ -1,7 +1,6 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
-import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.ResponseActions;
 import io.tr05.qradar.qradar.Deadline;
@@ -21,17 +20,14 @@ public final class OfferActions {
     static final String ELEMENT_TYPE = "IP";
 
     private final QRadarConsoles consoles;
-    private final ConsoleConfig config;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
-     * @param config how long to wait for it
      */
-    public OfferActions(QRadarConsoles consoles, ConsoleConfig config) {
+    public OfferActions(QRadarConsoles consoles) {
         this.consoles = consoles;
-        this.config = config;
     }
 
     /**
@@ -39,17 +35,18 @@ public final class OfferActions {
      * {@link ResponseActions#INVESTIGATION_SET} where that is missing.
      *
      * @param tenant whose console
+     * @param deadline when the answer is due
      * @param sent everything the platform sent
      * @return actions by title
      */
-    public Outcome<ResponseAction> offer(Credentials tenant, List<io.tr05.qradar.wire.Observable> sent) {
+    public Outcome<ResponseAction> offer(
+            Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
         AskedObservables asked = AskedObservables.of(sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
         List<ResponseAction> actions = new ArrayList<>();
         if (!asked.accepted().isEmpty()) {
             try {
-                ReferenceSets sets = consoles.open(tenant, Deadline.after(config.searchTimeout()))
-                        .referenceSets();
+                ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
                 offer(asked.accepted(), sets, actions, errors);
             } catch (QRadarException failure) {
                 errors.add(ErrorTable.of(failure));

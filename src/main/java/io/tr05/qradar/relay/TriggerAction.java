@@ -1,7 +1,6 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
-import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
@@ -20,27 +19,25 @@ public final class TriggerAction {
     private static final String ELEMENT_SOURCE = "SecureX Threat Response";
 
     private final QRadarConsoles consoles;
-    private final ConsoleConfig config;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
-     * @param config how long to wait for it
      */
-    public TriggerAction(QRadarConsoles consoles, ConsoleConfig config) {
+    public TriggerAction(QRadarConsoles consoles) {
         this.consoles = consoles;
-        this.config = config;
     }
 
     /**
      * Does what was asked.
      *
      * @param tenant whose console
+     * @param deadline when the answer is due
      * @param request the action with its parameters, each there and not blank
      * @return why it was not done, if it was not
      */
-    public Optional<RelayError> trigger(Credentials tenant, TriggerRequest request) {
+    public Optional<RelayError> trigger(Credentials tenant, Deadline deadline, TriggerRequest request) {
         Optional<IdEnum> action = action(request.getActionId());
         if (action.isEmpty()) {
             return Optional.of(RelayError.fatal(Code.INVALID_ARGUMENT, "Unsupported action."));
@@ -53,7 +50,7 @@ public final class TriggerAction {
             return Optional.of(
                     invalid("/observable_value: is not a valid value of type '" + request.getObservableType() + "'"));
         }
-        return act(tenant, action.get(), request.getReferenceSetName(), observable.get());
+        return act(tenant, deadline, action.get(), request.getReferenceSetName(), observable.get());
     }
 
     private static Optional<IdEnum> action(String id) {
@@ -62,10 +59,10 @@ public final class TriggerAction {
                 .findFirst();
     }
 
-    private Optional<RelayError> act(Credentials tenant, IdEnum action, String set, Observable observable) {
+    private Optional<RelayError> act(
+            Credentials tenant, Deadline deadline, IdEnum action, String set, Observable observable) {
         try {
-            ReferenceSets sets = consoles.open(tenant, Deadline.after(config.searchTimeout()))
-                    .referenceSets();
+            ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
             String value = observable.address().text();
             switch (action) {
                 case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, value, ELEMENT_SOURCE);

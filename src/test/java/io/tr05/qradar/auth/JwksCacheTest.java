@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JwksCacheTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final String KID = TestIssuer.KID;
 
     private final AtomicLong nanos = new AtomicLong();
@@ -60,12 +61,12 @@ class JwksCacheTest {
     }
 
     private boolean has(String kid) {
-        return cache.key(host, kid).isPresent();
+        return cache.key(host, kid, PATIENCE).isPresent();
     }
 
     private void isRefused() {
         assertThatExceptionOfType(AuthorizationException.class)
-                .isThrownBy(() -> cache.key(host, KID))
+                .isThrownBy(() -> cache.key(host, KID, PATIENCE))
                 .withMessage(Reason.WRONG_JWKS_HOST.detail());
     }
 
@@ -247,6 +248,18 @@ class JwksCacheTest {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
             assertThat(stopped).satisfies(latch -> assertThat(latch.await(5, TimeUnit.SECONDS))
                     .isTrue());
+        }
+
+        @Test
+        void isNotWaitedForLongerThanTheCallerCan() {
+            var stopped = new CountDownLatch(1);
+            issuer.answers((request, response) -> drip(response.outputStream(), stopped));
+            var before = System.nanoTime();
+
+            assertThatExceptionOfType(AuthorizationException.class)
+                    .isThrownBy(() -> cache.key(host, KID, Duration.ofMillis(300)));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
         }
 
         private void drip(OutputStream stream, CountDownLatch stopped) throws InterruptedException {

@@ -12,6 +12,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ class TokenVerifierTest {
     }
 
     private Credentials verify(String header) {
-        return verifier.verify(Optional.of(header), Set.of(AUDIENCE));
+        return verifier.verify(Optional.of(header), Set.of(AUDIENCE), Duration.ofSeconds(8));
     }
 
     private Credentials verify(JsonObjectBuilder claims) {
@@ -104,7 +105,9 @@ class TokenVerifierTest {
     }
 
     private String refusal(Optional<String> header) {
-        return catchThrowableOfType(AuthorizationException.class, () -> verifier.verify(header, Set.of(AUDIENCE)))
+        return catchThrowableOfType(
+                        AuthorizationException.class,
+                        () -> verifier.verify(header, Set.of(AUDIENCE), Duration.ofSeconds(8)))
                 .reason()
                 .detail();
     }

@@ -59,8 +59,10 @@ class RelayConfigTest {
                             false,
                             "26.0",
                             Duration.ofDays(7),
+                            List.of(Duration.ofDays(1)),
                             Duration.ofSeconds(50),
                             4,
+                            64_000_000,
                             Duration.ofSeconds(5)));
         }
 
@@ -80,17 +82,19 @@ class RelayConfigTest {
     class WithVariables {
         @Test
         void theyOverrideTheDefaults() {
-            var config = RelayConfig.from(Map.of(
-                    "RELAY_PORT", "0",
-                    "RELAY_ADMIN_PORT", "0",
-                    "RELAY_HOST", "127.0.0.1",
-                    "RELAY_PUBLIC_URL", "https://relay.example.com/",
-                    "RELAY_JWKS_HOSTS", "localhost:8443, visibility.*.example.com",
-                    "QRADAR_HOSTS", "*.example.com,10.0.0.0/8,2001:db8::/32,192.0.2.7",
-                    "QRADAR_SEARCH_WINDOW", "PT36H",
-                    "QRADAR_SEARCH_TIMEOUT", "2500ms",
-                    "QRADAR_CONNECT_TIMEOUT", "1s",
-                    "RELAY_LOG_LEVEL", "debug"));
+            var config = RelayConfig.from(Map.ofEntries(
+                    Map.entry("RELAY_PORT", "0"),
+                    Map.entry("RELAY_ADMIN_PORT", "0"),
+                    Map.entry("RELAY_HOST", "127.0.0.1"),
+                    Map.entry("RELAY_PUBLIC_URL", "https://relay.example.com/"),
+                    Map.entry("RELAY_JWKS_HOSTS", "localhost:8443, visibility.*.example.com"),
+                    Map.entry("QRADAR_HOSTS", "*.example.com,10.0.0.0/8,2001:db8::/32,192.0.2.7"),
+                    Map.entry("QRADAR_SEARCH_WINDOW", "PT36H"),
+                    Map.entry("QRADAR_SEARCH_SLICES", "12h, 1h, 12h, 36h"),
+                    Map.entry("QRADAR_MAX_ANSWER_SIZE", "500kB"),
+                    Map.entry("QRADAR_SEARCH_TIMEOUT", "2500ms"),
+                    Map.entry("QRADAR_CONNECT_TIMEOUT", "1s"),
+                    Map.entry("RELAY_LOG_LEVEL", "debug")));
 
             assertThat(config.listen().port()).isZero();
             assertThat(config.listen().publicUrl()).contains(URI.create("https://relay.example.com"));
@@ -104,6 +108,8 @@ class RelayConfigTest {
                     .extracting(CidrBlock::toString)
                     .containsExactly("10.0.0.0/8", "2001:db8::/32", "192.0.2.7/32");
             assertThat(config.console().searchWindow()).isEqualTo(Duration.ofHours(36));
+            assertThat(config.console().searchSlices()).containsExactly(Duration.ofHours(1), Duration.ofHours(12));
+            assertThat(config.console().maxAnswerBytes()).isEqualTo(500_000);
             assertThat(config.console().searchTimeout()).isEqualTo(Duration.ofMillis(2500));
             assertThat(config.log().level()).isEqualTo(Level.FINE);
             assertThat(config.warnings()).isEmpty();
@@ -192,6 +198,9 @@ class RelayConfigTest {
                 QRADAR_ALLOW_LOOPBACK    | yes                           | is neither true nor false
                 QRADAR_API_VERSION       | 26                            | is not an API version such as 26.0
                 QRADAR_SEARCH_WINDOW     | 366d                          | is not from 1m to 365d
+                QRADAR_SEARCH_SLICES     | 30s                           | is not from 1m to 365d
+                QRADAR_MAX_ANSWER_SIZE   | 64                            | is not a size such as 500kB, 64MB or 1GB
+                QRADAR_MAX_ANSWER_SIZE   | 2GB                           | is not from 64kB to 1000MB
                 QRADAR_SEARCH_TIMEOUT    | 11m                           | is not from 1s to 10m
                 QRADAR_SEARCH_CONCURRENCY| 0                             | is not a whole number from 1 to 64
                 QRADAR_CONNECT_TIMEOUT   | 99ms                          | is not from 100ms to 1m
