@@ -10,6 +10,7 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.http.RelayRouting;
@@ -95,12 +96,13 @@ public final class RelayServer implements AutoCloseable {
 
     private RelayRouting.UseCases useCases() {
         ConsoleConfig console = config.console();
+        ObservableTypes types = config.observableTypes();
         return new RelayRouting.UseCases(
                 new CheckHealth(consoles),
-                new ObserveObservables(consoles, console, new SightingMapper(), InstantSource.system()),
-                new ReferObservables(console.searchWindow()),
-                new OfferActions(consoles),
-                new TriggerAction(consoles));
+                new ObserveObservables(consoles, console, types, new SightingMapper(), InstantSource.system()),
+                new ReferObservables(types, console.searchWindow()),
+                new OfferActions(consoles, types),
+                new TriggerAction(consoles, types));
     }
 
     /**

@@ -97,6 +97,13 @@ class ArchitectureTest {
             .resideInAnyPackage("io.helidon.webclient..", "java.net.http..");
 
     @ArchTest
+    static final ArchRule THE_ENGINE_KNOWS_NEITHER_ROUTES_NOR_CTIM = noClasses()
+            .that(resideInAPackage(ROOT + ".qradar.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".http..", ROOT + ".relay..", ROOT + ".ctim..", WIRE, "io.helidon.webserver..");
+
+    @ArchTest
     static final ArchRule ONLY_HTTP_AND_ROOT_SERVE = noClasses()
             .that(not(resideInAnyPackage(ROOT, ROOT + ".http..", DEMO)))
             .should()
@@ -129,12 +136,13 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> namesAnAddress() {
         Set<String> names = Set.of(
+                "java.net.IDN",
                 "java.net.URI",
                 "java.net.InetAddress",
                 "java.net.Inet4Address",
                 "java.net.Inet6Address",
                 "java.net.UnknownHostException");
-        return DescribedPredicate.describe("names an address", type -> names.contains(type.getName()));
+        return DescribedPredicate.describe("names an address or host", type -> names.contains(type.getName()));
     }
 
     private static DescribedPredicate<JavaField> isNotSynthetic() {

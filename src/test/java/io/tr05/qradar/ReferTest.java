@@ -60,13 +60,13 @@ class ReferTest extends RelayTest {
 
     @Test
     void nothingSupportedIsAnEmptyList() {
-        assertThat(relay.post(PATH, List.of(observable("domain", "example.com"))))
+        assertThat(relay.post(PATH, List.of(observable("device", "example.com"))))
                 .hasToString("{\"data\":[]}");
     }
 
     @Test
     void anUnsupportedListStillNeedsAToken() {
-        JsonNode answer = relay.post(PATH, List.of(observable("domain", "example.com")), "no.good.token")
+        JsonNode answer = relay.post(PATH, List.of(observable("device", "example.com")), "no.good.token")
                 .json();
 
         assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("authorization error");

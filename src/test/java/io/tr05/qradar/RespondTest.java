@@ -101,7 +101,7 @@ class RespondTest extends RelayTest {
 
     @Test
     void nothingSupportedIsAnEmptyList() {
-        assertThat(relay.post("/respond/observables", List.of(observable("domain", "example.com"))))
+        assertThat(relay.post("/respond/observables", List.of(observable("device", "example.com"))))
                 .hasToString("{\"data\":[]}");
     }
 

@@ -16,11 +16,17 @@ import java.util.Optional;
  * @param listen where it listens
  * @param issuers whose tokens it believes
  * @param console how it reaches QRadar
+ * @param observableTypes what it looks for, and in which columns
  * @param maxObservables observables accepted in one call, 1 to 100,000
  * @param log what it logs
  */
 public record RelayConfig(
-        ListenConfig listen, IssuerConfig issuers, ConsoleConfig console, int maxObservables, LogConfig log) {
+        ListenConfig listen,
+        IssuerConfig issuers,
+        ConsoleConfig console,
+        ObservableTypes observableTypes,
+        int maxObservables,
+        LogConfig log) {
 
     /**
      * The settings of this process: {@code application.yaml} of the class path under the environment variables.
@@ -82,6 +88,7 @@ public record RelayConfig(
         var loopback = settings.required(QRADAR_ALLOW_LOOPBACK, ValueSyntax::flag);
         var issuers = issuers(settings, loopback);
         var console = console(settings, loopback);
+        var types = settings.optional(QRADAR_OBSERVABLE_TYPES, ObservableTypesFile::under);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
@@ -90,6 +97,7 @@ public record RelayConfig(
                 listen.orElseThrow(),
                 issuers.orElseThrow(),
                 console.orElseThrow(),
+                types.orElseThrow().orElseGet(ObservableTypes::builtIn),
                 maxObservables.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }

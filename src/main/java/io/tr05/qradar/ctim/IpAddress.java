@@ -2,6 +2,7 @@ package io.tr05.qradar.ctim;
 
 import io.tr05.qradar.config.IpLiteral;
 import java.net.Inet6Address;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,15 @@ public record IpAddress(String text, boolean isV6) {
         // the JDK's text of an IPv6 address is the very form that QRadar uses
         return IpLiteral.parse(text)
                 .map(address -> new IpAddress(address.getHostAddress(), address instanceof Inet6Address));
+    }
+
+    /** The ways in which logs write it, in lower case: QRadar's, and for IPv6 the compressed one of RFC 5952. */
+    List<String> spellings() {
+        return isV6
+                ? List.of(text, IpLiteral.parse(text).map(IpLiteral::text).orElse(text)).stream()
+                        .distinct()
+                        .toList()
+                : List.of(text);
     }
 
     /** Whether it is {@code 0.0.0.0} or {@code ::}, which stand for "no value" in QRadar and match almost every event. */

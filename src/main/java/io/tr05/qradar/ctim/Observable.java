@@ -1,51 +1,73 @@
 package io.tr05.qradar.ctim;
 
-import java.util.Locale;
+import io.tr05.qradar.config.ObservableType;
+import io.tr05.qradar.config.ObservableTypes;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Something to look for, checked and in one form. Equal when it is the same thing, however it was written.
  *
- * @param type CTIM's observable type, lower case
+ * @param type as it was sent
  * @param value as the platform sent it, so that its answer names what was asked
- * @param address what {@code value} means
+ * @param searched the type whose columns hold it; differs from {@code type} for an address of the other family
+ * @param canonical what {@code value} means: the same text for each spelling of the same thing
  */
-public record Observable(String type, String value, IpAddress address) {
-
-    /** CTIM's type of an IP address; in practice it carries IPv6 as well. */
-    public static final String IP = "ip";
-
-    /**
-     * Whether the relay can look for this type.
-     *
-     * @param type in any case
-     */
-    public static boolean isSupported(String type) {
-        return type.strip().toLowerCase(Locale.ROOT).equals(IP);
-    }
+public record Observable(ObservableType type, String value, ObservableType searched, String canonical) {
 
     /**
      * Checks a value for its type.
      *
-     * @param type one that {@link #isSupported is supported}
+     * @param types that the relay knows
+     * @param type one of them
      * @param value as the platform sent it
      * @return empty if the value is none of that type, or one that means "no value" to QRadar
      */
-    public static Optional<Observable> of(String type, String value) {
-        return IpAddress.parse(value.strip())
-                .filter(address -> !address.isUnspecified())
-                .map(address -> new Observable(type.strip().toLowerCase(Locale.ROOT), value.strip(), address));
+    public static Optional<Observable> of(ObservableTypes types, ObservableType type, String value) {
+        String text = value.strip();
+        return ObservableForm.canonical(type, text).flatMap(canonical -> ObservableForm.searched(types, type, canonical)
+                .map(searched -> new Observable(type, text, searched, canonical)));
+    }
+
+    /** The texts under which a console may hold it in a column of its own form, such as {@code sourceip}. */
+    public List<String> literals() {
+        return ObservableForm.literals(searched, canonical);
+    }
+
+    /** The texts under which it may stand in a custom property that is mere text, in lower case. */
+    public List<String> textLiterals() {
+        return ObservableForm.textLiterals(searched, canonical);
+    }
+
+    /** How it is written as an element of a reference set: in one form where it has one, else as it was sent. */
+    public String element() {
+        return ObservableForm.element(type, value, canonical);
+    }
+
+    /**
+     * What an event's value means; the same as {@link #canonical} where it shows that observable.
+     *
+     * @param type of the observables that were searched in the column
+     * @param value the event's
+     */
+    public static Optional<String> shownBy(ObservableType type, String value) {
+        return ObservableForm.shown(type, value);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Observable observable
                 && type.equals(observable.type)
-                && address.equals(observable.address);
+                && canonical.equals(observable.canonical);
     }
 
     @Override
     public int hashCode() {
-        return 31 * type.hashCode() + address.hashCode();
+        return 31 * type.name().hashCode() + canonical.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return type.name() + ":" + value;
     }
 }

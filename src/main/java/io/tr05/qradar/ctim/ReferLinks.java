@@ -17,9 +17,9 @@ public final class ReferLinks {
      */
     public static ReferLink search(Observable observable, URI url) {
         return new ReferLink()
-                .id("ref-qradar-search-" + observable.type() + "-" + observable.value())
-                .title("Search for this IP")
-                .description("Lookup this IP on QRadar SIEM Event Viewer")
+                .id("ref-qradar-search-" + observable.type().name() + "-" + observable.value())
+                .title("Search for this " + observable.type().title())
+                .description("Lookup this " + observable.type().title() + " on QRadar SIEM Event Viewer")
                 .url(url.toString())
                 .categories(List.of("Search", SightingMapper.SOURCE));
     }

@@ -23,7 +23,7 @@ public final class ResponseActions {
         return action(
                 IdEnum.QRADAR_ADD_TO_REFERENCE_SET,
                 "Add to " + set + " Reference Set",
-                "Add IP to Reference Set",
+                "Add " + observable.type().title() + " to Reference Set",
                 observable,
                 set);
     }
@@ -38,7 +38,7 @@ public final class ResponseActions {
         return action(
                 IdEnum.QRADAR_REMOVE_FROM_REFERENCE_SET,
                 "Remove from " + set + " Reference Set",
-                "Remove IP from Reference Set",
+                "Remove " + observable.type().title() + " from Reference Set",
                 observable,
                 set);
     }
@@ -52,7 +52,7 @@ public final class ResponseActions {
         return action(
                 IdEnum.QRADAR_ADD_AND_CREATE_REFERENCE_SET,
                 "Create a Reference Set and add an observable to it",
-                "Add IP to SecureX Investigation Reference Set",
+                "Add " + observable.type().title() + " to SecureX Investigation Reference Set",
                 observable,
                 INVESTIGATION_SET);
     }
@@ -66,7 +66,7 @@ public final class ResponseActions {
                 .categories(List.of(SightingMapper.SOURCE))
                 .queryParams(new ActionQueryParams()
                         .observableValue(observable.value())
-                        .observableType(observable.type())
+                        .observableType(observable.type().name())
                         .referenceSetName(set));
     }
 }

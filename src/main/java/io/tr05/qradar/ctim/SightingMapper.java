@@ -73,7 +73,7 @@ public final class SightingMapper {
                 .confidence(Sighting.ConfidenceEnum.HIGH)
                 .count(count(event))
                 .source(SOURCE)
-                .observables(List.of(wire(observable.type(), observable.value())))
+                .observables(List.of(wire(observable.type().name(), observable.value())))
                 .observedTime(time)
                 .shortDescription(shortDescription(event))
                 .description(description(event, observable))
@@ -137,8 +137,8 @@ public final class SightingMapper {
         return List.of(new Relation()
                 .origin(SOURCE)
                 .relation("Connected_To")
-                .source(wire(Observable.IP, source.get()))
-                .related(wire(Observable.IP, destination.get())));
+                .source(wire("ip", source.get()))
+                .related(wire("ip", destination.get())));
     }
 
     private static io.tr05.qradar.wire.Observable wire(String type, String value) {

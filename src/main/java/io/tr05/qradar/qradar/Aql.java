@@ -42,14 +42,16 @@ public final class Aql {
     private Aql() {}
 
     /**
-     * The text of a search for events, with the columns that are searched among those returned so that each event can be
+     * The text of a search for events within a window, with the columns that are searched among those returned so that each event can be
      * matched to what was asked.
      *
      * @param query what to look for
      */
     public static String of(EventQuery query) {
         return "SELECT " + selection(query)
-                + " FROM events WHERE " + condition(query.matches())
+                + " FROM events WHERE (" + condition(query.matches())
+                + ") AND starttime >= " + query.window().startMillis()
+                + " AND starttime < " + query.window().stopMillis()
                 + " LIMIT " + query.limit()
                 + " START " + query.window().startMillis()
                 + " STOP " + query.window().stopMillis();
@@ -79,8 +81,13 @@ public final class Aql {
 
     private static String condition(List<ColumnMatch> matches) {
         return matches.stream()
-                .map(match -> identifier(match.column()) + " IN (" + literals(match.values()) + ")")
+                .map(match -> operand(match) + " IN (" + literals(match.values()) + ")")
                 .collect(Collectors.joining(" OR "));
+    }
+
+    private static String operand(ColumnMatch match) {
+        String identifier = identifier(match.column());
+        return match.ignoresCase() ? "LOWER(" + identifier + ")" : identifier;
     }
 
     private static String literals(List<String> values) {

@@ -36,11 +36,30 @@ public final class ConsoleColumns {
         return Optional.ofNullable(byLowerCaseName.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The columns that hold an IPv4 address: QRadar types them {@code Host}. */
-    public List<Column> hosts() {
+    /**
+     * The columns of one type.
+     *
+     * @param type QRadar's {@code object_value_type}, in any case, such as {@code Host} for IPv4 addresses
+     */
+    public List<Column> ofType(String type) {
         return byLowerCaseName.values().stream()
-                .filter(column -> column.type().equalsIgnoreCase("Host"))
+                .filter(column -> column.type().equalsIgnoreCase(type))
                 .toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConsoleColumns columns && byLowerCaseName.equals(columns.byLowerCaseName);
+    }
+
+    @Override
+    public int hashCode() {
+        return byLowerCaseName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ConsoleColumns" + byLowerCaseName.values();
     }
 
     /**

@@ -54,9 +54,18 @@ public final class Event {
     }
 
     private static void put(Map<String, String> values, String name, String value) {
-        if (!NO_VALUE.contains(value.strip())) {
+        if (!isNoValue(value)) {
             values.put(name, value);
         }
+    }
+
+    /**
+     * Whether a text is one of QRadar's ways of saying that there is no value.
+     *
+     * @param value of a column
+     */
+    public static boolean isNoValue(String value) {
+        return NO_VALUE.contains(value.strip());
     }
 
     /**

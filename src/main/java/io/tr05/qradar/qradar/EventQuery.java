@@ -24,12 +24,13 @@ public record EventQuery(List<ColumnMatch> matches, SearchWindow window, int lim
     }
 
     /**
-     * One column holding one of some values, exactly.
+     * One column holding one of some values.
      *
      * @param column a column of the console asked
-     * @param values at least one, in the column's own written form
+     * @param values at least one, in the column's own written form; in lower case if case is ignored
+     * @param ignoresCase whether the column's values are put in lower case before they are compared
      */
-    public record ColumnMatch(Column column, List<String> values) {
+    public record ColumnMatch(Column column, List<String> values, boolean ignoresCase) {
 
         /** Checks that there is something to match. */
         public ColumnMatch {
@@ -41,10 +42,10 @@ public record EventQuery(List<ColumnMatch> matches, SearchWindow window, int lim
     }
 
     /**
-     * A stretch of time, both ends included.
+     * A stretch of time. A console searches whole minutes around it, so the ends are part of the condition too.
      *
-     * @param startMillis epoch milliseconds, UTC
-     * @param stopMillis epoch milliseconds, UTC, not before the start
+     * @param startMillis epoch milliseconds, UTC; included
+     * @param stopMillis epoch milliseconds, UTC, not before the start; not included
      */
     public record SearchWindow(long startMillis, long stopMillis) {
 

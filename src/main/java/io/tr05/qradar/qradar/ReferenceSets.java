@@ -43,6 +43,7 @@ public final class ReferenceSets {
                 if (set.path("element_type").asText(elementType).equals(elementType)) {
                     sets.add(new ReferenceSet(
                             set.path("name").asText(),
+                            elementType,
                             set.path("number_of_elements").asLong(1)));
                 }
             }
@@ -85,7 +86,7 @@ public final class ReferenceSets {
             throw new QRadarException.UnreadableAnswer("the console's answer is no reference set");
         }
         for (JsonNode element : answer.path("data")) {
-            if (element.path("value").asText("").equals(value)) {
+            if (set.isSame(element.path("value").asText(""), value)) {
                 return true;
             }
         }

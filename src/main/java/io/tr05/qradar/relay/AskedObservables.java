@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.relay.RelayError.Code;
 import java.util.ArrayList;
@@ -18,15 +19,12 @@ record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
 
     private static final int LONGEST_QUOTE = 100;
 
-    static AskedObservables of(List<io.tr05.qradar.wire.Observable> sent) {
+    static AskedObservables of(ObservableTypes types, List<io.tr05.qradar.wire.Observable> sent) {
         Set<Observable> accepted = new LinkedHashSet<>();
         List<RelayError> warnings = new ArrayList<>();
         for (io.tr05.qradar.wire.Observable one : sent) {
-            if (Observable.isSupported(one.getType())) {
-                Observable.of(one.getType(), one.getValue())
-                        .ifPresentOrElse(
-                                accepted::add, () -> warnings.add(notOfItsType(one.getType(), one.getValue())));
-            }
+            types.named(one.getType()).ifPresent(type -> Observable.of(types, type, one.getValue())
+                    .ifPresentOrElse(accepted::add, () -> warnings.add(notOfItsType(one.getType(), one.getValue()))));
         }
         return new AskedObservables(
                 List.copyOf(accepted), warnings.stream().distinct().toList());

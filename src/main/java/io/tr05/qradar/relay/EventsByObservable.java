@@ -1,8 +1,8 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.ctim.Observable;
-import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What one request has found so far: for each observable its events, at most as many as the tenant wants. */
+/**
+ * What one request has found so far: for each observable its events, at most as many as it may have, those of newer slices
+ * first.
+ */
 final class EventsByObservable {
 
-    private final Map<Observable, List<Event>> events = new LinkedHashMap<>();
-    private final Set<Observable> truncated = new HashSet<>();
+    private final Map<Observable, List<Event>> ofSlicesBefore = new LinkedHashMap<>();
+    private final Map<Observable, List<Event>> ofThisSlice = new LinkedHashMap<>();
+    private final Set<Observable> overLimit = new HashSet<>();
     private final int limit;
 
     /**
@@ -24,60 +28,59 @@ final class EventsByObservable {
      * @param limit events wanted of each, at least 1
      */
     EventsByObservable(List<Observable> observables, int limit) {
-        observables.forEach(observable -> events.put(observable, List.of()));
+        observables.forEach(observable -> ofSlicesBefore.put(observable, List.of()));
         this.limit = limit;
     }
 
-    int limit() {
-        return limit;
-    }
-
-    /** Those that this console has any column for; the others can't be found on it. */
-    List<Observable> searchableOn(ConsoleColumns columns) {
-        return events.keySet().stream()
-                .filter(observable -> !ObservableColumns.of(observable, columns).isEmpty())
-                .toList();
-    }
-
     /**
-     * Takes a newer answer for some of the observables in place of the older one.
+     * Takes an answer about some of the observables, in place of an earlier one about the same slice.
      *
      * @param found all events of each that came, which may be more than it may have
-     * @param complete whether these are all that the console has
      */
-    void put(Map<Observable, List<Event>> found, boolean complete) {
-        found.forEach((observable, all) -> {
-            events.put(observable, all.subList(0, Math.min(limit, all.size())));
-            if (all.size() > limit || (all.size() == limit && !complete)) {
-                truncated.add(observable);
+    void put(Map<Observable, List<Event>> found) {
+        found.forEach((observable, events) -> {
+            int room =
+                    limit - ofSlicesBefore.getOrDefault(observable, List.of()).size();
+            if (events.size() > room) {
+                overLimit.add(observable);
             }
+            ofThisSlice.put(observable, List.copyOf(events.subList(0, Math.min(room, events.size()))));
         });
     }
 
-    /** Those of some observables that have not got all the events they may have. */
+    /** The slice is done; what comes from now on is of the next, older one. */
+    void endSlice() {
+        ofThisSlice.forEach((observable, events) -> {
+            List<Event> all = new ArrayList<>(ofSlicesBefore.getOrDefault(observable, List.of()));
+            all.addAll(events);
+            ofSlicesBefore.put(observable, List.copyOf(all));
+        });
+        ofThisSlice.clear();
+    }
+
+    /** Those of some observables of which the console may have more that they may still have, or tell of. */
     List<Observable> shortOf(List<Observable> some) {
-        return some.stream().filter(observable -> found(observable) < limit).toList();
+        return some.stream()
+                .filter(observable -> !overLimit.contains(observable))
+                .toList();
     }
 
-    /**
-     * After an answer that was cut off at its limit: whom of those asked for to ask for again, without the others. Nobody
-     * when nobody got all it may have, since that would be the same question once more.
-     */
-    List<Observable> toAskAgain(List<Observable> asked) {
-        List<Observable> left = shortOf(asked);
-        return left.size() < asked.size() ? left : List.of();
+    /** Rows that some observables can take, one more of each than it may have: to know whether there are more. */
+    long rowsFor(List<Observable> some) {
+        return some.stream()
+                .mapToLong(observable -> limit
+                        + 1L
+                        - ofSlicesBefore.getOrDefault(observable, List.of()).size())
+                .sum();
     }
 
-    /** Those of which the console has, or may have, more events than they may have here. */
+    /** Those of which the console has more events than they may have here. */
     List<Observable> truncated() {
-        return events.keySet().stream().filter(truncated::contains).toList();
+        return ofSlicesBefore.keySet().stream().filter(overLimit::contains).toList();
     }
 
-    private int found(Observable observable) {
-        return events.getOrDefault(observable, List.of()).size();
-    }
-
+    /** Each observable with its events, in the order asked; to be called between slices. */
     void forEach(BiConsumer<Observable, List<Event>> action) {
-        events.forEach(action);
+        ofSlicesBefore.forEach(action);
     }
 }

@@ -62,7 +62,7 @@ final class MembershipLookUps {
         }
         try {
             return Optional.of(
-                    sets.contains(pair.set(), pair.observable().address().text())
+                    sets.contains(pair.set(), pair.observable().element())
                             ? ResponseActions.remove(
                                     pair.observable(), pair.set().name())
                             : ResponseActions.add(pair.observable(), pair.set().name()));

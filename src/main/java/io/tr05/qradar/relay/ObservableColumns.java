@@ -1,67 +1,63 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.ObservableType;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which columns hold which observables (tiles-and-siblings.md, section 1). Of the names in the tables only those are used
- * that the console at hand really has; for IPv4 also each other column that it types as an address.
+ * Which columns of a console may hold observables of a type: of those in the table of types the ones that the console really
+ * has, since a query that names another fails as a whole.
  */
 final class ObservableColumns {
 
-    private static final List<String> IPV4 = List.of(
-            "sourceip",
-            "destinationip",
-            "identityip",
-            "prenatsourceip",
-            "prenatdestinationip",
-            "postnatsourceip",
-            "postnatdestinationip");
-
-    private static final List<String> IPV6 =
-            List.of("sourcev6", "destinationv6", "sourceaddress", "destinationaddress");
-
-    /** What links search, since they are made without asking the console: columns that each has. */
-    private static final List<String> LINKED_IPV4 = List.of("sourceip", "destinationip");
-
-    private static final List<String> LINKED_IPV6 = List.of("sourcev6", "destinationv6");
-
     private ObservableColumns() {}
 
-    /** The columns of this console that may hold the observable. */
-    static List<Column> of(Observable observable, ConsoleColumns console) {
-        List<String> names = observable.address().isV6() ? IPV6 : IPV4;
-        Stream<Column> named = names.stream().flatMap(name -> console.named(name).stream());
-        Stream<Column> typed = observable.address().isV6() ? Stream.empty() : console.hosts().stream();
-        return Stream.concat(named, typed).distinct().toList();
-    }
+    /**
+     * How to look into one column for observables of one type.
+     *
+     * @param column the console's
+     * @param asText whether it is a custom property that holds the value in any of its usual forms
+     */
+    record Searched(Column column, boolean asText) {
 
-    /** Each column of this console that may hold one of these observables, with those that it may hold. */
-    static Map<Column, Set<Observable>> byColumn(List<Observable> observables, ConsoleColumns console) {
-        Map<Column, Set<Observable>> byColumn = new LinkedHashMap<>();
-        for (Observable observable : observables) {
-            for (Column column : of(observable, console)) {
-                byColumn.computeIfAbsent(column, unused -> new LinkedHashSet<>())
-                        .add(observable);
-            }
+        boolean ignoresCase(ObservableType type) {
+            return asText || type.ignoresCase();
         }
-        return byColumn;
+
+        List<String> literals(Observable observable) {
+            return asText ? observable.textLiterals() : observable.literals();
+        }
     }
 
-    /** What a link into the console searches for. */
-    static List<ColumnMatch> linked(Observable observable) {
-        List<String> names = observable.address().isV6() ? LINKED_IPV6 : LINKED_IPV4;
-        return names.stream()
-                .map(name -> new ColumnMatch(
-                        new Column(name, ""), List.of(observable.address().text())))
+    /** The columns of this console for a type; none if the console has none of them. */
+    static List<Searched> of(ObservableType type, ConsoleColumns console) {
+        Set<Column> own = new LinkedHashSet<>();
+        type.columns().forEach(name -> console.named(name).ifPresent(own::add));
+        type.columnTypes().forEach(columnType -> own.addAll(console.ofType(columnType)));
+        Set<Column> text = new LinkedHashSet<>();
+        type.textColumns().forEach(name -> console.named(name).ifPresent(text::add));
+        text.removeAll(own);
+        return Stream.concat(
+                        own.stream().map(column -> new Searched(column, false)),
+                        text.stream().map(column -> new Searched(column, true)))
                 .toList();
+    }
+
+    /** What a link into the console searches for, made without asking which columns it has. */
+    static List<ColumnMatch> linked(Observable observable) {
+        ObservableType type = observable.searched();
+        List<ColumnMatch> matches = new ArrayList<>();
+        for (String name : type.linkColumns()) {
+            Searched column = new Searched(new Column(name, ""), false);
+            matches.add(new ColumnMatch(column.column(), column.literals(observable), column.ignoresCase(type)));
+        }
+        return matches;
     }
 }

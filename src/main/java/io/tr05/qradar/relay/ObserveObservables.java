@@ -2,27 +2,34 @@ package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.qradar.Deadline;
-import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import io.tr05.qradar.qradar.QRadarConsole;
 import io.tr05.qradar.qradar.QRadarConsoles;
-import io.tr05.qradar.qradar.QRadarException;
-import io.tr05.qradar.relay.RelayError.Code;
 import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Use case: what did this console see of these observables? */
 public final class ObserveObservables {
 
-    private static final int MOST_NAMED = 10;
+    /** Observables of one query: consoles are known to take hundreds of values; more make several queries. */
+    private static final int MOST_IN_ONE_QUERY = 500;
+
+    /** Rows of one query, however many observables ask for however much: they are held in memory. */
+    private static final int MOST_ROWS = 20_000;
+
+    /** Events of one observable, whatever the tenant's limit: they are held in memory. */
+    private static final int MOST_OF_ONE = 10_000;
 
     private final QRadarConsoles consoles;
+    private final ObservableTypes types;
     private final SightingMapper mapper;
     private final SearchWindows windows;
 
@@ -31,14 +38,20 @@ public final class ObserveObservables {
      *
      * @param consoles opens the tenant's console
      * @param config how far back to search
+     * @param types what to look for, and in which columns
      * @param mapper makes sightings
      * @param clock the end of the window searched
      */
     public ObserveObservables(
-            QRadarConsoles consoles, ConsoleConfig config, SightingMapper mapper, InstantSource clock) {
+            QRadarConsoles consoles,
+            ConsoleConfig config,
+            ObservableTypes types,
+            SightingMapper mapper,
+            InstantSource clock) {
         this.consoles = consoles;
+        this.types = types;
         this.mapper = mapper;
-        this.windows = new SearchWindows(config.searchWindow(), clock);
+        this.windows = new SearchWindows(config.searchWindow(), config.searchSlices(), clock);
     }
 
     /**
@@ -50,71 +63,45 @@ public final class ObserveObservables {
      * @return sightings, at most the tenant's limit of each observable, in the order asked
      */
     public Outcome<Sighting> observe(Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
-        AskedObservables asked = AskedObservables.of(sent);
+        AskedObservables asked = AskedObservables.of(types, sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
-        if (asked.accepted().isEmpty()) {
-            return new Outcome<>(List.of(), errors);
-        }
-        EventsByObservable found = new EventsByObservable(asked.accepted(), tenant.entitiesLimit());
-        try {
-            search(consoles.open(tenant, deadline), found).ifPresent(errors::add);
-        } catch (QRadarException failure) {
-            errors.add(ErrorTable.of(failure));
-        }
-        if (!found.truncated().isEmpty()) {
-            errors.add(limitReached(found.truncated(), tenant.entitiesLimit()));
-        }
-        return new Outcome<>(sightings(found), errors);
+        int limit = Math.min(tenant.entitiesLimit(), MOST_OF_ONE);
+        List<EventSearch> searches = searches(consoles.open(tenant, deadline), asked.accepted(), limit);
+        run(searches);
+        errors.addAll(new SearchReport(searches, limit).errors());
+        return new Outcome<>(sightings(searches), errors);
     }
 
-    /**
-     * One query for all. Where its limit was reached, a busy observable may have crowded out others: those that did not get
-     * their share are asked for again, without it. Each further round has fewer to ask for, so the rounds come to an end.
-     *
-     * @return a warning if more was found than one search returns
-     */
-    private Optional<RelayError> search(QRadarConsole console, EventsByObservable found) {
-        var columns = console.columns();
-        List<Observable> open = found.searchableOn(columns);
-        while (!open.isEmpty()) {
-            SearchPlan plan = new SearchPlan(open, columns, found.limit());
-            List<Event> events = console.search(plan.query(windows.next()));
-            boolean complete = plan.isExhaustedBy(events);
-            found.put(plan.match(events), complete);
-            if (complete) {
-                return Optional.empty();
-            }
-            List<Observable> left = found.toAskAgain(open);
-            if (left.isEmpty() && !found.shortOf(open).isEmpty()) {
-                return Optional.of(tooManyForOneSearch(events.size()));
-            }
-            open = left;
+    private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {
+        List<EventSearch> searches = new ArrayList<>();
+        for (int first = 0; first < observables.size(); first += MOST_IN_ONE_QUERY) {
+            List<Observable> group =
+                    observables.subList(first, Math.min(first + MOST_IN_ONE_QUERY, observables.size()));
+            searches.add(new EventSearch(console::columns, console::search, group, limit, MOST_ROWS));
         }
-        return Optional.empty();
+        return searches;
     }
 
-    private List<Sighting> sightings(EventsByObservable found) {
+    /** All over the same window, so that they can be told of together. */
+    private void run(List<EventSearch> searches) {
+        List<SearchWindow> slices = windows.next();
+        if (searches.size() == 1) {
+            searches.get(0).run(slices);
+            return;
+        }
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("search-", 0).factory())) {
+            searches.forEach(search -> threads.execute(() -> search.run(slices)));
+        } // which waits for all, and passes an interrupt on to them
+    }
+
+    private List<Sighting> sightings(List<EventSearch> searches) {
         List<Sighting> sightings = new ArrayList<>();
-        found.forEach((observable, events) -> events.forEach(event -> sightings.add(mapper.map(event, observable))));
+        for (EventSearch search : searches) {
+            search.found()
+                    .forEach((observable, events) ->
+                            events.forEach(event -> sightings.add(mapper.map(event, observable))));
+        }
         return sightings;
-    }
-
-    private static RelayError limitReached(List<Observable> observables, int limit) {
-        String named = observables.stream()
-                .limit(MOST_NAMED)
-                .map(observable -> "'" + observable.value() + "'")
-                .collect(Collectors.joining(", "));
-        String others = observables.size() > MOST_NAMED ? " and " + (observables.size() - MOST_NAMED) + " more" : "";
-        return RelayError.warning(
-                Code.TOO_MANY_MESSAGES,
-                "The limit of " + limit + " sightings was reached for " + named + others
-                        + "; there may be more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
-    }
-
-    private static RelayError tooManyForOneSearch(int events) {
-        return RelayError.warning(
-                Code.TOO_MANY_MESSAGES,
-                "QRadar has more events than the " + events + " that the relay reads in one search; some are missing."
-                        + " Ask for fewer observables at once.");
     }
 }

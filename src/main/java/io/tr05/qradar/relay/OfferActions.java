@@ -1,6 +1,7 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.ResponseActions;
 import io.tr05.qradar.qradar.Deadline;
@@ -11,22 +12,24 @@ import io.tr05.qradar.qradar.ReferenceSets;
 import io.tr05.qradar.wire.ResponseAction;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Use case: what can be done about these observables on the console? */
 public final class OfferActions {
 
-    /** QRadar's element type of sets of addresses. */
-    static final String ELEMENT_TYPE = "IP";
-
     private final QRadarConsoles consoles;
+    private final ObservableTypes types;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
+     * @param types what can be acted on, and the sets that take it
      */
-    public OfferActions(QRadarConsoles consoles) {
+    public OfferActions(QRadarConsoles consoles, ObservableTypes types) {
+        this.types = types;
         this.consoles = consoles;
     }
 
@@ -41,7 +44,7 @@ public final class OfferActions {
      */
     public Outcome<ResponseAction> offer(
             Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
-        AskedObservables asked = AskedObservables.of(sent);
+        AskedObservables asked = AskedObservables.of(types, sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
         List<ResponseAction> actions = new ArrayList<>();
         if (!asked.accepted().isEmpty()) {
@@ -58,14 +61,20 @@ public final class OfferActions {
 
     private static void offer(
             List<Observable> observables, ReferenceSets sets, List<ResponseAction> actions, List<RelayError> errors) {
-        List<ReferenceSet> all = sets.ofType(ELEMENT_TYPE);
-        boolean creatable = all.stream().noneMatch(set -> set.name().equals(ResponseActions.INVESTIGATION_SET));
+        Map<String, List<ReferenceSet>> byType = new LinkedHashMap<>();
+        observables.stream()
+                .flatMap(observable -> observable.type().elementTypes().stream())
+                .forEach(type -> byType.computeIfAbsent(type, sets::ofType));
+        boolean creatable = byType.values().stream().flatMap(List::stream).noneMatch(set -> set.name()
+                .equals(ResponseActions.INVESTIGATION_SET));
         MembershipLookUps lookUps = new MembershipLookUps(sets);
         for (Observable observable : observables) {
             if (creatable) {
                 actions.add(ResponseActions.create(observable));
             }
-            all.forEach(set -> lookUps.add(observable, set));
+            observable.type().elementTypes().stream()
+                    .flatMap(type -> byType.getOrDefault(type, List.of()).stream())
+                    .forEach(set -> lookUps.add(observable, set));
         }
         actions.addAll(lookUps.run());
         lookUps.failure().map(ErrorTable::of).ifPresent(errors::add);

@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.ObservableType;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
@@ -7,6 +8,7 @@ import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
+import io.tr05.qradar.relay.ObservableColumns.Searched;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,37 +22,51 @@ import java.util.Set;
  */
 final class SearchPlan {
 
-    /** The most rows one search may return, however many observables ask for however much. */
-    private static final int MOST_ROWS = 100_000;
-
     private final List<Observable> observables;
-    private final Map<Column, Set<Observable>> byColumn;
+    private final Map<Place, Map<String, Set<Observable>>> places = new LinkedHashMap<>();
+    private final Map<Comparison, Set<String>> comparisons = new LinkedHashMap<>();
     private final int limit;
+
+    /** Values of one type in one column: what a row shows is read in the way of that type. */
+    private record Place(Column column, ObservableType type) {}
+
+    /** One side of an AQL condition; what several types look for in it goes into one list. */
+    private record Comparison(Column column, boolean ignoresCase) {}
 
     /**
      * A plan.
      *
      * @param observables at least one, each with a column on this console
      * @param columns the console's
-     * @param limit events wanted of each observable, at least 1; one more is asked for, to know whether there are more
+     * @param limit rows wanted, of all observables together, at least 1
      */
     SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
         this.observables = observables;
-        this.byColumn = ObservableColumns.byColumn(observables, columns);
-        this.limit = (int) Math.min(MOST_ROWS, (limit + 1L) * observables.size());
+        this.limit = limit;
+        for (Observable observable : observables) {
+            ObservableType type = observable.searched();
+            ObservableColumns.of(type, columns).forEach(searched -> look(observable, type, searched));
+        }
+    }
+
+    private void look(Observable observable, ObservableType type, Searched searched) {
+        places.computeIfAbsent(new Place(searched.column(), type), unused -> new LinkedHashMap<>())
+                .computeIfAbsent(observable.canonical(), unused -> new LinkedHashSet<>())
+                .add(observable);
+        comparisons
+                .computeIfAbsent(
+                        new Comparison(searched.column(), searched.ignoresCase(type)), unused -> new LinkedHashSet<>())
+                .addAll(searched.literals(observable));
     }
 
     EventQuery query(SearchWindow window) {
-        List<ColumnMatch> matches = byColumn.entrySet().stream()
-                .map(entry -> new ColumnMatch(entry.getKey(), literals(entry.getValue())))
+        List<ColumnMatch> matches = comparisons.entrySet().stream()
+                .map(entry -> new ColumnMatch(
+                        entry.getKey().column(),
+                        List.copyOf(entry.getValue()),
+                        entry.getKey().ignoresCase()))
                 .toList();
         return new EventQuery(matches, window, limit);
-    }
-
-    private static List<String> literals(Set<Observable> observables) {
-        return observables.stream()
-                .map(observable -> observable.address().text())
-                .toList();
     }
 
     /** Whether these are all events there are, since fewer came than were asked for. */
@@ -78,10 +94,10 @@ final class SearchPlan {
 
     private Set<Observable> shownBy(Event event) {
         Set<Observable> shown = new LinkedHashSet<>();
-        byColumn.forEach((column, held) -> event.text(column.name())
-                .flatMap(value -> Observable.of(Observable.IP, value))
-                .filter(held::contains)
-                .ifPresent(shown::add));
+        places.forEach((place, wanted) -> event.text(place.column().name())
+                .flatMap(value -> Observable.shownBy(place.type(), value))
+                .map(canonical -> wanted.getOrDefault(canonical, Set.of()))
+                .ifPresent(shown::addAll));
         return shown;
     }
 }

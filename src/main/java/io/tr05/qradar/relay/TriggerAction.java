@@ -1,6 +1,8 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.ObservableType;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
@@ -19,13 +21,16 @@ public final class TriggerAction {
     private static final String ELEMENT_SOURCE = "SecureX Threat Response";
 
     private final QRadarConsoles consoles;
+    private final ObservableTypes types;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
+     * @param types what can be acted on, and the sets that take it
      */
-    public TriggerAction(QRadarConsoles consoles) {
+    public TriggerAction(QRadarConsoles consoles, ObservableTypes types) {
+        this.types = types;
         this.consoles = consoles;
     }
 
@@ -42,10 +47,11 @@ public final class TriggerAction {
         if (action.isEmpty()) {
             return Optional.of(RelayError.fatal(Code.INVALID_ARGUMENT, "Unsupported action."));
         }
-        if (!Observable.isSupported(request.getObservableType())) {
+        Optional<ObservableType> type = types.named(request.getObservableType());
+        if (type.isEmpty()) {
             return Optional.of(invalid("/observable_type: '" + request.getObservableType() + "' is not supported"));
         }
-        Optional<Observable> observable = Observable.of(request.getObservableType(), request.getObservableValue());
+        Optional<Observable> observable = Observable.of(types, type.get(), request.getObservableValue());
         if (observable.isEmpty()) {
             return Optional.of(
                     invalid("/observable_value: is not a valid value of type '" + request.getObservableType() + "'"));
@@ -63,12 +69,12 @@ public final class TriggerAction {
             Credentials tenant, Deadline deadline, IdEnum action, String set, Observable observable) {
         try {
             ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
-            String value = observable.address().text();
+            String value = observable.element();
             switch (action) {
                 case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, value, ELEMENT_SOURCE);
                 case QRADAR_REMOVE_FROM_REFERENCE_SET -> sets.remove(set, value);
                 case QRADAR_ADD_AND_CREATE_REFERENCE_SET -> {
-                    sets.create(set, OfferActions.ELEMENT_TYPE);
+                    sets.create(set, observable.type().elementTypes().get(0));
                     sets.add(set, value, ELEMENT_SOURCE);
                 }
             }

@@ -2,6 +2,8 @@ package io.tr05.qradar.ctim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tr05.qradar.config.ObservableTypes;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,35 +12,105 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservableTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ip", "IP", "Ip", " ip "})
-    void isSupportedWhenItIsAnAddress(String type) {
-        assertThat(Observable.isSupported(type)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "ipv6", "domain", "sha256", "ips", "i p", "İP"})
-    void isNotSupportedOtherwise(String type) {
-        assertThat(Observable.isSupported(type)).isFalse();
-    }
+    private static final ObservableTypes TYPES = ObservableTypes.builtIn();
 
     @ParameterizedTest
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
             value = {"192.0.2.1,192.0.2.1", " 192.0.2.1 ,192.0.2.1", "2001:DB8::1,2001:DB8::1"})
     void keepsTheValueAsItWasSentLessSpaceAround(String sent, String value) {
-        assertThat(Observable.of("ip", sent).orElseThrow().value()).isEqualTo(value);
-    }
-
-    @Test
-    void hasItsTypeInLowerCase() {
-        assertThat(Observable.of(" IP", "192.0.2.1").orElseThrow().type()).isEqualTo("ip");
+        assertThat(of("ip", sent).orElseThrow().value()).isEqualTo(value);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "1.2.3.4' OR 1=1", "1.2.3.4/24", "example.com", "0.0.0.0", "::", "::ffff:0.0.0.0"})
-    void isNoneForAValueThatIsNotOfItsTypeOrMatchesAlmostEverything(String value) {
-        assertThat(Observable.of("ip", value)).isEmpty();
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ip            | 192.0.2.1                 | 192.0.2.1
+            ip            | ::ffff:192.0.2.1          | 192.0.2.1
+            ip            | 2001:DB8::1               | 2001:db8:0:0:0:0:0:1
+            ipv6          | 2001:db8:0:0:0:0:0:1      | 2001:db8:0:0:0:0:0:1
+            ipv6          | ::ffff:192.0.2.1          | 192.0.2.1
+            mac_address   | aa:bb:cc:dd:ee:0f         | AA:BB:CC:DD:EE:0F
+            mac_address   | AA-BB-CC-DD-EE-0F         | AA:BB:CC:DD:EE:0F
+            mac_address   | aabb.ccdd.ee0f            | AA:BB:CC:DD:EE:0F
+            mac_address   | AABBCCDDEE0F              | AA:BB:CC:DD:EE:0F
+            user          | CORP\\Alice               | corp\\alice
+            user          | O'Brien                   | o'brien
+            hostname      | DC01.Corp.Example.        | dc01.corp.example
+            hostname      | WIN_10-A                  | win_10-a
+            domain        | Update-Check.Example.     | update-check.example
+            domain        | Bücher.example            | xn--bcher-kva.example
+            domain        | _dmarc.example.com        | _dmarc.example.com
+            url           | HTTP://Example.com/A?b=c  | HTTP://Example.com/A?b=c
+            md5           | 0123456789ABCDEF0123456789abcdef                                 | 0123456789abcdef0123456789abcdef
+            sha1          | 0123456789abcdef0123456789abcdef01234567                         | 0123456789abcdef0123456789abcdef01234567
+            sha256        | 5FECEB66FFC86F38D952786C6D696C79C2DBC239DD4E91B46729D73A27FB57E9 | 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9
+            email         | Alice@Example.com         | alice@example.com
+            email_subject | Re: Überweisung 100%      | re: überweisung 100%
+            file_name     | Report (1).PDF            | report (1).pdf
+            file_path     | C:\\Temp\\A.exe           | c:\\temp\\a.exe
+            process_name  | PowerShell.exe            | powershell.exe
+            process_path  | /usr/bin/Curl             | /usr/bin/curl
+            user_agent    | Mozilla/5.0 (X11; Linux)  | Mozilla/5.0 (X11; Linux)
+            """)
+    void hasOneFormForAllItsSpellings(String type, String value, String canonical) {
+        assertThat(of(type, value)).map(Observable::canonical).contains(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            ip            | abc
+            ip            | 1.2.3.4' OR 1=1
+            ip            | 1.2.3.4/24
+            ip            | 0.0.0.0
+            ip            | ::
+            ip            | ::ffff:0.0.0.0
+            ipv6          | 192.0.2.1
+            ipv6          | 2001:db8::1/64
+            ipv6          | ::
+            mac_address   | 00:00:00:00:00:00
+            mac_address   | 0000.0000.0000
+            mac_address   | aa:bb:cc:dd:ee
+            mac_address   | aa:bb-cc:dd:ee:ff
+            mac_address   | aabbccddeeff00
+            mac_address   | gg:bb:cc:dd:ee:ff
+            user          | N/A
+            user          | null
+            hostname      | two words
+            hostname      | 192.0.2.1
+            hostname      | a..b
+            domain        | 192.0.2.1
+            domain        | exa mple.com
+            domain        | https://example.com
+            domain        | example.com/path
+            url           | example.com
+            url           | http://
+            url           | http://exa mple.com
+            md5           | 0123456789abcdef0123456789abcde
+            md5           | 0123456789abcdef0123456789abcdefa
+            md5           | 0123456789abcdef0123456789abcdeg
+            sha1          | 0123456789abcdef0123456789abcdef
+            sha256        | 0123456789abcdef0123456789abcdef
+            email         | alice
+            email         | @example.com
+            email         | a b@example.com
+            email         | Alice <alice@example.com>
+            """)
+    void isNoneForAValueThatIsNotOfItsTypeOrMeansNoValue(String type, String value) {
+        assertThat(of(type, value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "a\u001bb", "\ud800"})
+    void isNoneForTextThatNoLogLineHolds(String value) {
+        assertThat(of("user", value)).isEmpty();
     }
 
     @Nested
@@ -46,32 +118,76 @@ class ObservableTest {
 
         @Test
         void howeverItsAddressIsSpelled() {
-            assertThat(Observable.of("ip", "2001:DB8::1"))
-                    .isEqualTo(Observable.of("IP", "2001:db8:0:0:0:0:0:1"))
-                    .hasSameHashCodeAs(Observable.of("IP", "2001:db8:0:0:0:0:0:1"));
+            assertThat(of("ip", "2001:DB8::1"))
+                    .isEqualTo(of("ip", "2001:db8:0:0:0:0:0:1"))
+                    .hasSameHashCodeAs(of("ip", "2001:db8:0:0:0:0:0:1"));
         }
 
         @Test
         void onlyWithTheSameAddress() {
-            assertThat(Observable.of("ip", "192.0.2.1")).isNotEqualTo(Observable.of("ip", "192.0.2.10"));
+            assertThat(of("ip", "192.0.2.1")).isNotEqualTo(of("ip", "192.0.2.10"));
+        }
+
+        @Test
+        void onlyUnderTheSameType() {
+            assertThat(of("ip", "2001:db8::1")).isNotEqualTo(of("ipv6", "2001:db8::1"));
+        }
+    }
+
+    @Nested
+    class IsSearched {
+
+        @Test
+        void inTheColumnsOfItsFamilyWhateverTypeItWasSentAs() {
+            assertThat(of("ip", "2001:db8::1").orElseThrow().searched().name()).isEqualTo("ipv6");
+            assertThat(of("ipv6", "::ffff:192.0.2.1").orElseThrow().searched().name())
+                    .isEqualTo("ip");
+        }
+
+        @Test
+        void underBothNamesOfAnInternationalDomain() {
+            assertThat(of("domain", "bücher.example").orElseThrow().literals())
+                    .containsExactly("xn--bcher-kva.example", "bücher.example");
+        }
+
+        @Test
+        void inTextInEachOfItsUsualForms() {
+            assertThat(of("ipv6", "2001:DB8::1").orElseThrow().textLiterals())
+                    .containsExactly("2001:db8:0:0:0:0:0:1", "2001:db8::1");
+            assertThat(of("mac_address", "AABBCCDDEE0F").orElseThrow().textLiterals())
+                    .containsExactly("aa:bb:cc:dd:ee:0f", "aa-bb-cc-dd-ee-0f", "aabb.ccdd.ee0f", "aabbccddee0f");
+            assertThat(of("ip", "192.0.2.1").orElseThrow().textLiterals()).containsExactly("192.0.2.1");
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "192.0.2.1, 192.0.2.1, true",
-        "192.0.2.1, ::ffff:192.0.2.1, true",
-        "192.0.2.1, 192.0.2.10, false",
-        "192.0.2.1, 192.0.2.1:80, false",
-        "192.0.2.1, alice, false",
-        "2001:db8::1, 2001:db8:0:0:0:0:0:1, true",
-        "2001:db8::1, 2001:DB8::1, true",
-        "2001:db8::1, 2001:db8::11, false",
+        "ip, 192.0.2.1, 192.0.2.1, true",
+        "ip, 192.0.2.1, ::ffff:192.0.2.1, true",
+        "ip, 192.0.2.1, 192.0.2.10, false",
+        "ip, 192.0.2.1, 192.0.2.1:80, false",
+        "ip, 192.0.2.1, alice, false",
+        "ipv6, 2001:db8::1, 2001:db8:0:0:0:0:0:1, true",
+        "ipv6, 2001:db8::1, 2001:DB8::1, true",
+        "ipv6, 2001:db8::1, 2001:db8::11, false",
+        "mac_address, aa:bb:cc:dd:ee:0f, AA-BB-CC-DD-EE-0F, true",
+        "user, alice, ALICE, true",
+        "user, alice, alice2, false",
+        "url, http://a/B, http://a/b, false",
+        "domain, bücher.example, BÜCHER.example, true",
+        "domain, bücher.example, xn--bcher-kva.example, true",
+        "md5, 0123456789abcdef0123456789abcdef, 0123456789ABCDEF0123456789ABCDEF, true",
     })
-    void equalsAColumnsValueThatIsTheAddressInAnyForm(String asked, String column, boolean found) {
-        Observable wanted = Observable.of("ip", asked).orElseThrow();
+    void isShownByAColumnsValueThatMeansTheSame(String type, String asked, String column, boolean shown) {
+        Observable wanted = of(type, asked).orElseThrow();
 
-        assertThat(Observable.of("ip", column).filter(wanted::equals).isPresent())
-                .isEqualTo(found);
+        assertThat(Observable.shownBy(wanted.searched(), column)
+                        .filter(wanted.canonical()::equals)
+                        .isPresent())
+                .isEqualTo(shown);
+    }
+
+    private static Optional<Observable> of(String type, String value) {
+        return Observable.of(TYPES, TYPES.named(type).orElseThrow(), value);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.qradar.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,8 +176,10 @@ class SightingMapperTest {
 
     /** As it is on the wire, read again. */
     private static ObjectNode sighting(JsonNode event) throws IOException {
+        ObservableTypes types = ObservableTypes.builtIn();
         Observable asked = Observable.of(
-                        event.at("/asked/type").textValue(),
+                        types,
+                        types.named(event.at("/asked/type").textValue()).orElseThrow(),
                         event.at("/asked/value").textValue())
                 .orElseThrow();
         String written = JSON.writeValueAsString(MAPPER.map(Rows.event(event.path("row")), asked));

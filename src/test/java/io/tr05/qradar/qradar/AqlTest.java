@@ -27,7 +27,8 @@ class AqlTest {
                     .isEqualTo("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
                             + " username, LOGSOURCENAME(logsourceid) AS logsource_name,"
                             + " QIDDESCRIPTION(qid) AS event_descr, QIDNAME(qid) AS event_name"
-                            + " FROM events WHERE sourceip IN ('192.0.2.1')"
+                            + " FROM events WHERE (sourceip IN ('192.0.2.1'))"
+                            + " AND starttime >= 1613551886100 AND starttime < 1613638286100"
                             + " LIMIT 100 START 1613551886100 STOP 1613638286100");
         }
 
@@ -37,8 +38,9 @@ class AqlTest {
                     .isEqualTo("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
                             + " username, identityip, \"NAT Address\", LOGSOURCENAME(logsourceid) AS logsource_name,"
                             + " QIDDESCRIPTION(qid) AS event_descr, QIDNAME(qid) AS event_name"
-                            + " FROM events WHERE identityip IN ('192.0.2.1')"
-                            + " OR \"NAT Address\" IN ('192.0.2.1', '192.0.2.2')"
+                            + " FROM events WHERE (identityip IN ('192.0.2.1')"
+                            + " OR \"NAT Address\" IN ('192.0.2.1', '192.0.2.2'))"
+                            + " AND starttime >= 1613551886100 AND starttime < 1613638286100"
                             + " LIMIT 100 START 1613551886100 STOP 1613638286100");
         }
 
@@ -47,9 +49,16 @@ class AqlTest {
             assertThat(search(match("SourceIP", "192.0.2.1"), match("identityIP", "a"), match("IDENTITYip", "b")))
                     .startsWith("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
                             + " username, \"identityIP\", LOGSOURCENAME(logsourceid)")
-                    .contains("WHERE \"SourceIP\" IN ('192.0.2.1') OR \"identityIP\" IN ('a') OR"
-                            + " \"IDENTITYip\" IN ('b') LIMIT");
+                    .contains("WHERE (\"SourceIP\" IN ('192.0.2.1') OR \"identityIP\" IN ('a') OR"
+                            + " \"IDENTITYip\" IN ('b')) AND");
         }
+    }
+
+    @Test
+    void aComparisonWithoutCasePutsTheColumnInLowerCase() {
+        assertThat(search(new ColumnMatch(new Column("MD5 Hash", ""), List.of("abc", "def"), true)))
+                .contains(", \"MD5 Hash\", ")
+                .contains(" WHERE (LOWER(\"MD5 Hash\") IN ('abc', 'def')) AND ");
     }
 
     @Nested
@@ -82,7 +91,7 @@ class AqlTest {
         @Test
         void neverEndsItsLiteralWithinAQuery() {
             assertThat(search(match("username", "x') OR sourceip IN ('192.0.2.9")))
-                    .contains(" WHERE username IN ('x'') OR sourceip IN (''192.0.2.9') LIMIT 100 ");
+                    .contains(" WHERE (username IN ('x'') OR sourceip IN (''192.0.2.9')) AND ");
         }
     }
 
@@ -148,6 +157,6 @@ class AqlTest {
     }
 
     private static ColumnMatch match(String column, String... values) {
-        return new ColumnMatch(new Column(column, ""), List.of(values));
+        return new ColumnMatch(new Column(column, ""), List.of(values), false);
     }
 }

@@ -40,13 +40,13 @@ class ConsoleColumnsTest {
 
     @Test
     void knowsTheAddressesByTheirTypeInTheConsolesOrder() {
-        assertThat(COLUMNS.hosts()).containsExactly(NAT, SOURCE_IP);
+        assertThat(COLUMNS.ofType("host")).containsExactly(NAT, SOURCE_IP);
     }
 
     @Test
     void takesTheFirstOfTwoThatDifferInCaseOnly() {
         var columns = new ConsoleColumns(List.of(SOURCE_IP, new Column("SOURCEIP", "Host")));
 
-        assertThat(columns.hosts()).containsExactly(SOURCE_IP);
+        assertThat(columns.ofType("host")).containsExactly(SOURCE_IP);
     }
 }

@@ -21,8 +21,8 @@ class ConsoleLinksTest {
 
     private static final Duration WEEK = Duration.ofDays(7);
     private static final List<ColumnMatch> MATCHES = List.of(
-            new ColumnMatch(new Column("sourceip", ""), List.of("192.0.2.1")),
-            new ColumnMatch(new Column("Odd % & + Name", ""), List.of("O'Brien + 100% é")));
+            new ColumnMatch(new Column("sourceip", ""), List.of("192.0.2.1"), false),
+            new ColumnMatch(new Column("Odd % & + Name", ""), List.of("O'Brien + 100% é"), false));
 
     @ParameterizedTest
     @CsvSource({

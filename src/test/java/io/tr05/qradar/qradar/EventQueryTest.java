@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventQueryTest {
 
     private static final Column COLUMN = new Column("sourceip", "Host");
-    private static final List<ColumnMatch> MATCHES = List.of(new ColumnMatch(COLUMN, List.of("192.0.2.1")));
+    private static final List<ColumnMatch> MATCHES = List.of(new ColumnMatch(COLUMN, List.of("192.0.2.1"), false));
     private static final SearchWindow WINDOW = new SearchWindow(1, 2);
 
     @Test
@@ -32,7 +32,7 @@ class EventQueryTest {
     @Test
     void withAColumnThatMatchesNoValueIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ColumnMatch(COLUMN, List.of()))
+                .isThrownBy(() -> new ColumnMatch(COLUMN, List.of(), false))
                 .withMessageContaining("sourceip");
     }
 

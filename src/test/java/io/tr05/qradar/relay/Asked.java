@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 /** Observables, columns and events for tests of the search. */
 final class Asked {
 
+    static final ObservableTypes TYPES = ObservableTypes.builtIn();
     static final Column SOURCE = new Column("sourceip", "Host");
     static final Column DESTINATION = new Column("destinationip", "Host");
     static final Column CUSTOM = new Column("NAT Address", "Host");
@@ -22,7 +24,11 @@ final class Asked {
     private Asked() {}
 
     static Observable ip(String value) {
-        return Observable.of("ip", value).orElseThrow();
+        return of("ip", value);
+    }
+
+    static Observable of(String type, String value) {
+        return Observable.of(TYPES, TYPES.named(type).orElseThrow(), value).orElseThrow();
     }
 
     static List<Observable> ips(String... values) {

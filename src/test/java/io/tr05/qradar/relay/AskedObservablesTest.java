@@ -21,7 +21,7 @@ class AskedObservablesTest {
 
     @Test
     void dropWhatTheRelayDoesNotKnowWithoutAWord() {
-        AskedObservables asked = asked(of("sha256", "abc"), of("domain", "1.2.3.4"), ip("192.0.2.1"));
+        AskedObservables asked = asked(of("file_size", "abc"), of("asn", "1.2.3.4"), ip("192.0.2.1"));
 
         assertThat(asked.accepted()).hasSize(1);
         assertThat(asked.warnings()).isEmpty();
@@ -81,7 +81,7 @@ class AskedObservablesTest {
     }
 
     private static AskedObservables asked(Observable... sent) {
-        return AskedObservables.of(Arrays.asList(sent));
+        return AskedObservables.of(Asked.TYPES, Arrays.asList(sent));
     }
 
     private static Observable ip(String value) {

@@ -11,6 +11,9 @@ import static io.tr05.qradar.relay.Asked.ip;
 import static io.tr05.qradar.relay.Asked.ips;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tr05.qradar.ctim.Observable;
+import io.tr05.qradar.qradar.ConsoleColumns;
+import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
@@ -36,9 +39,9 @@ class SearchPlanTest {
             assertThat(plan(10, "192.0.2.1", "192.0.2.2").query(WINDOW))
                     .isEqualTo(new EventQuery(
                             List.of(
-                                    new ColumnMatch(SOURCE, values),
-                                    new ColumnMatch(DESTINATION, values),
-                                    new ColumnMatch(CUSTOM, values)),
+                                    new ColumnMatch(SOURCE, values, false),
+                                    new ColumnMatch(DESTINATION, values, false),
+                                    new ColumnMatch(CUSTOM, values, false)),
                             WINDOW,
                             22));
         }
@@ -47,25 +50,41 @@ class SearchPlanTest {
         void asksForEachFamilyInItsOwnColumnsAndInTheConsolesForm() {
             assertThat(plan(10, "2001:DB8::1", "192.0.2.1").query(WINDOW).matches())
                     .containsExactlyInAnyOrder(
-                            new ColumnMatch(SOURCE_V6, List.of("2001:db8:0:0:0:0:0:1")),
-                            new ColumnMatch(SOURCE, List.of("192.0.2.1")),
-                            new ColumnMatch(DESTINATION, List.of("192.0.2.1")),
-                            new ColumnMatch(CUSTOM, List.of("192.0.2.1")));
+                            new ColumnMatch(SOURCE_V6, List.of("2001:db8:0:0:0:0:0:1"), false),
+                            new ColumnMatch(SOURCE, List.of("192.0.2.1"), false),
+                            new ColumnMatch(DESTINATION, List.of("192.0.2.1"), false),
+                            new ColumnMatch(CUSTOM, List.of("192.0.2.1"), false));
         }
+    }
 
-        @ParameterizedTest
-        @CsvSource({"1, 2", "100, 101", "99999, 100000", "100000, 100000", "100001, 100000", "2147483647, 100000"})
-        void asksForNoMoreRowsThanOneSearchMayReturn(int limit, int rows) {
-            assertThat(plan(limit, "192.0.2.1").query(WINDOW).limit()).isEqualTo(rows);
-        }
+    @Test
+    void putsWhatSeveralTypesLookForInOneColumnIntoOneList() {
+        Column hash = new Column("File Hash", "");
+        Observable md5 = Asked.of("md5", "0123456789ABCDEF0123456789ABCDEF");
+        Observable sha1 = Asked.of("sha1", "0123456789abcdef0123456789abcdef01234567");
+        SearchPlan plan = new SearchPlan(List.of(md5, sha1), new ConsoleColumns(List.of(hash)), 10);
 
-        @Test
-        void asksForNoMoreRowsThanOneSearchMayReturnHoweverManyAskForHoweverMuch() {
-            assertThat(plan(Integer.MAX_VALUE, "192.0.2.1", "192.0.2.2")
-                            .query(WINDOW)
-                            .limit())
-                    .isEqualTo(100_000);
-        }
+        assertThat(plan.query(WINDOW).matches())
+                .containsExactly(new ColumnMatch(
+                        hash,
+                        List.of("0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef01234567"),
+                        true));
+        Event event = event("File Hash", "0123456789ABCDEF0123456789ABCDEF01234567");
+        assertThat(plan.match(List.of(event))).containsEntry(md5, List.of()).containsEntry(sha1, List.of(event));
+    }
+
+    @Test
+    void searchesAnAddressThatWasSentUnderTwoTypesOnceAndHandsItsEventsToBoth() {
+        Observable sentAsIp = ip("2001:db8::1");
+        Observable sentAsIpv6 = Asked.of("ipv6", "2001:db8::1");
+        SearchPlan plan = new SearchPlan(List.of(sentAsIp, sentAsIpv6), COLUMNS, 10);
+        Event event = event("sourcev6", "2001:db8:0:0:0:0:0:1");
+
+        assertThat(plan.query(WINDOW).matches())
+                .containsExactly(new ColumnMatch(SOURCE_V6, List.of("2001:db8:0:0:0:0:0:1"), false));
+        assertThat(plan.match(List.of(event)))
+                .containsEntry(sentAsIp, List.of(event))
+                .containsEntry(sentAsIpv6, List.of(event));
     }
 
     @ParameterizedTest
@@ -123,6 +142,6 @@ class SearchPlanTest {
     }
 
     private static SearchPlan plan(int limit, String... values) {
-        return new SearchPlan(ips(values), COLUMNS, limit);
+        return new SearchPlan(ips(values), COLUMNS, (limit + 1) * values.length);
     }
 }

@@ -24,15 +24,15 @@ class SearchWindowsTest {
 
     @Test
     void reachBackFromNow() {
-        assertThat(new SearchWindows(DAY, InstantSource.fixed(NOW)).next())
+        assertThat(next(new SearchWindows(DAY, List.of(), InstantSource.fixed(NOW))))
                 .isEqualTo(new SearchWindow(NOW.minus(DAY).toEpochMilli(), NOW.toEpochMilli()));
     }
 
     @Test
     void areNeverTheSameWithinOneMillisecond() {
-        var windows = new SearchWindows(DAY, InstantSource.fixed(NOW));
+        var windows = new SearchWindows(DAY, List.of(), InstantSource.fixed(NOW));
 
-        assertThat(List.of(windows.next(), windows.next(), windows.next()))
+        assertThat(List.of(next(windows), next(windows), next(windows)))
                 .doesNotHaveDuplicates()
                 .allSatisfy(window ->
                         assertThat(window.stopMillis() - window.startMillis()).isEqualTo(DAY.toMillis()));
@@ -42,20 +42,20 @@ class SearchWindowsTest {
     void areNeverTheSameWhenTheClockIsSetBack() {
         Iterator<Instant> times =
                 List.of(NOW, NOW.minusSeconds(5), NOW, NOW.plusMillis(1)).iterator();
-        var windows = new SearchWindows(DAY, times::next);
+        var windows = new SearchWindows(DAY, List.of(), times::next);
 
-        assertThat(List.of(windows.next(), windows.next(), windows.next(), windows.next()))
+        assertThat(List.of(next(windows), next(windows), next(windows), next(windows)))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void areNeverTheSameForCallsAtTheSameTime() throws Exception {
-        var windows = new SearchWindows(DAY, InstantSource.fixed(NOW));
+        var windows = new SearchWindows(DAY, List.of(), InstantSource.fixed(NOW));
         Set<SearchWindow> seen = ConcurrentHashMap.newKeySet();
         Callable<Boolean> call = () -> {
             boolean allNew = true;
             for (int number = 0; number < 1_000; number++) {
-                allNew &= seen.add(windows.next());
+                allNew &= seen.add(next(windows));
             }
             return allNew;
         };
@@ -73,9 +73,34 @@ class SearchWindowsTest {
     @Test
     void followTheClock() {
         Iterator<Instant> times = List.of(NOW, NOW.plusSeconds(60)).iterator();
-        var windows = new SearchWindows(DAY, times::next);
-        windows.next();
+        var windows = new SearchWindows(DAY, List.of(), times::next);
+        next(windows);
 
-        assertThat(windows.next().stopMillis()).isEqualTo(NOW.plusSeconds(60).toEpochMilli());
+        assertThat(next(windows).stopMillis()).isEqualTo(NOW.plusSeconds(60).toEpochMilli());
+    }
+
+    @Test
+    void areCutIntoSlicesAtWholeMinutesTheNewestFirst() {
+        var windows =
+                new SearchWindows(Duration.ofDays(7), List.of(Duration.ofHours(1), DAY), InstantSource.fixed(NOW));
+        long hour = Instant.parse("2021-02-17T08:31:00Z").toEpochMilli();
+        long day = Instant.parse("2021-02-16T09:31:00Z").toEpochMilli();
+
+        assertThat(windows.next())
+                .containsExactly(
+                        new SearchWindow(hour, NOW.toEpochMilli()),
+                        new SearchWindow(day, hour),
+                        new SearchWindow(NOW.minus(Duration.ofDays(7)).toEpochMilli(), day));
+    }
+
+    @Test
+    void haveNoSliceWithoutTimeInIt() {
+        var windows = new SearchWindows(DAY, List.of(DAY.minusMillis(1), Duration.ofDays(2)), InstantSource.fixed(NOW));
+
+        assertThat(windows.next()).hasSize(1);
+    }
+
+    private static SearchWindow next(SearchWindows windows) {
+        return windows.next().get(0);
     }
 }
