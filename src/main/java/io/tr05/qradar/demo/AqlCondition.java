@@ -1,6 +1,9 @@
 package io.tr05.qradar.demo;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a WHERE clause demands of a row. A comparison with a missing value does not hold. */
 sealed interface AqlCondition {
@@ -45,9 +48,30 @@ sealed interface AqlCondition {
 
     record Comparison(AqlExpression left, Operator operator, AqlExpression right) implements AqlCondition {}
 
-    record OneOf(AqlExpression value, List<AqlExpression> options) implements AqlCondition {
+    /**
+     * IN.
+     *
+     * @param texts the options that are text, as a set since there may be thousands
+     * @param others the other options
+     */
+    record OneOf(AqlExpression value, Set<String> texts, List<AqlExpression> others) implements AqlCondition {
+
         public OneOf {
-            options = List.copyOf(options);
+            texts = Set.copyOf(texts);
+            others = List.copyOf(others);
+        }
+
+        static OneOf of(AqlExpression value, List<AqlExpression> options) {
+            Set<String> texts = new HashSet<>();
+            List<AqlExpression> others = new ArrayList<>();
+            for (var option : options) {
+                if (option instanceof AqlExpression.Text text) {
+                    texts.add(text.value());
+                } else {
+                    others.add(option);
+                }
+            }
+            return new OneOf(value, texts, others);
         }
     }
 

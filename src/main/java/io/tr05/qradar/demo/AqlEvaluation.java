@@ -1,6 +1,7 @@
 package io.tr05.qradar.demo;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +34,35 @@ final class AqlEvaluation {
 
     private final AqlQuery query;
     private final EventTable table;
+    private final AqlQuery.Rounding rounding;
 
     /**
      * Checks the query.
      *
      * @throws AqlException if a column or a function is unknown
      */
-    AqlEvaluation(AqlQuery query, EventTable table) {
+    AqlEvaluation(AqlQuery query, EventTable table, AqlQuery.Rounding rounding) {
         this.query = query;
         this.table = table;
+        this.rounding = rounding;
         query.columns().forEach(output -> check(output.value()));
         query.orderBy().forEach(order -> check(unaliased(order.value())));
         check(query.where());
     }
 
+    /** How long a time is searched. */
+    Duration window(Instant now) {
+        return Duration.between(span().start(now), span().stop(now, rounding));
+    }
+
+    private AqlQuery.Window span() {
+        return query.window().orElse(AqlQuery.RECENT);
+    }
+
     /** The answer's rows, names in the order of the query. */
     List<ResultRow> rows(Instant now) {
-        var window = query.window().orElse(AqlQuery.RECENT);
-        long start = window.start(now).toEpochMilli();
-        long stop = window.stop(now).toEpochMilli();
+        long start = span().start(now).toEpochMilli();
+        long stop = span().stop(now, rounding).toEpochMilli();
         Stream<Map<String, Object>> found = table.rows().stream()
                 .filter(row -> isWithin(row, start, stop))
                 .filter(row -> holds(query.where(), row));
@@ -146,7 +158,7 @@ final class AqlEvaluation {
             }
             case AqlCondition.OneOf oneOf -> {
                 check(oneOf.value());
-                oneOf.options().forEach(this::check);
+                oneOf.others().forEach(this::check);
             }
             case AqlCondition.Like like -> check(like.value());
             case AqlCondition.Missing missing -> check(missing.value());
@@ -170,8 +182,15 @@ final class AqlEvaluation {
 
     private boolean isOneOf(AqlCondition.OneOf oneOf, Map<String, Object> row) {
         var value = value(oneOf.value(), row);
-        return oneOf.options().stream()
-                .anyMatch(option -> compare(value, AqlCondition.Operator.EQUAL, value(option, row)));
+        return isOneOf(value, oneOf.texts())
+                || oneOf.others().stream()
+                        .anyMatch(option -> compare(value, AqlCondition.Operator.EQUAL, value(option, row)));
+    }
+
+    private static boolean isOneOf(@Nullable Object value, Set<String> texts) {
+        return value instanceof Number
+                ? texts.stream().anyMatch(text -> compare(value, AqlCondition.Operator.EQUAL, text))
+                : value != null && texts.contains(value.toString());
     }
 
     private static boolean isLike(AqlCondition.Like like, @Nullable Object value) {

@@ -155,7 +155,7 @@ final class AqlParser {
         }
         boolean negated = tokens.takeWord("NOT");
         if (tokens.takeWord("IN")) {
-            return negatedIf(negated, new AqlCondition.OneOf(left, parenthesised(this::value)));
+            return negatedIf(negated, AqlCondition.OneOf.of(left, parenthesised(this::value)));
         }
         boolean ignoreCase = tokens.takeWord("ILIKE");
         if (ignoreCase || tokens.takeWord("LIKE")) {

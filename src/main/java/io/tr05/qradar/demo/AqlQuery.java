@@ -36,7 +36,7 @@ record AqlQuery(
         Instant start(Instant now);
 
         /** The end of the time searched, whole minutes, not included. */
-        Instant stop(Instant now);
+        Instant stop(Instant now, Rounding rounding);
     }
 
     /** LAST n units. */
@@ -47,8 +47,8 @@ record AqlQuery(
         }
 
         @Override
-        public Instant stop(Instant now) {
-            return minuteAfter(now);
+        public Instant stop(Instant now, Rounding rounding) {
+            return rounding.minute(now);
         }
     }
 
@@ -60,13 +60,19 @@ record AqlQuery(
         }
 
         @Override
-        public Instant stop(Instant now) {
-            return minuteAfter(to.orElse(now));
+        public Instant stop(Instant now, Rounding rounding) {
+            return rounding.minute(to.orElse(now));
         }
     }
 
-    private static Instant minuteAfter(Instant time) {
-        var minute = time.truncatedTo(ChronoUnit.MINUTES);
-        return minute.equals(time) ? time : minute.plus(1, ChronoUnit.MINUTES);
+    /** What becomes of the part of a minute at the end of a window. */
+    enum Rounding {
+        UP,
+        DOWN;
+
+        Instant minute(Instant time) {
+            var minute = time.truncatedTo(ChronoUnit.MINUTES);
+            return this == DOWN || minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+        }
     }
 }

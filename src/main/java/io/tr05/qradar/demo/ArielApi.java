@@ -1,5 +1,6 @@
 package io.tr05.qradar.demo;
 
+import io.tr05.qradar.demo.SimulatorSettings.LongPoll;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,18 +16,21 @@ import java.util.stream.IntStream;
 final class ArielApi {
 
     private static final Pattern WAIT = Pattern.compile("\\s*wait\\s*=\\s*(\\d{1,6})\\s*");
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final Set<String> TIMES = Set.of("starttime", "devicetime", "endtime");
 
     private final SimulatorSettings settings;
     private final Clock clock;
     private final Map<String, ArielSearch> searches = new LinkedHashMap<>();
     private final Queue<SearchEnd> ends = new ArrayDeque<>();
+    private final SearchSlots slots;
     private EventTable events;
 
     ArielApi(SimulatorSettings settings, EventTable events) {
         this.settings = settings;
         this.clock = settings.clock();
         this.events = events;
+        this.slots = new SearchSlots(settings.capacity());
     }
 
     void register(ApiRoutes routes) {
@@ -53,6 +57,7 @@ final class ArielApi {
     }
 
     synchronized List<String> searchesLeft() {
+        slots.settle();
         searches.values().removeIf(ArielSearch::isExpired);
         return List.copyOf(searches.keySet());
     }
@@ -61,6 +66,11 @@ final class ArielApi {
         events = table;
         ends.clear();
         searches.clear();
+        slots.clear();
+    }
+
+    int mostSearchesAtOnce() {
+        return slots.mostAtOnce();
     }
 
     private Answer database(Call call, String name) {
@@ -92,6 +102,7 @@ final class ArielApi {
     private synchronized Answer create(Call call) {
         var text = expression(call);
         var query = evaluation(text);
+        slots.settle();
         var running = searches.values().stream()
                 .filter(search -> search.serves(text, settings.sharing()))
                 .findFirst()
@@ -101,10 +112,18 @@ final class ArielApi {
 
     private ArielSearch start(String text, AqlEvaluation query) {
         var end = ends.isEmpty() ? SearchEnd.COMPLETED : ends.remove();
-        var rows = withDoubleTimes(query.rows(clock.instant()));
-        var search = new ArielSearch(text, rows, end, settings.searchDuration());
+        var now = clock.instant();
+        var search = new ArielSearch(text, withDoubleTimes(query.rows(now)), end, duration(query.window(now)));
         searches.put(search.id(), search);
+        slots.add(search);
         return search;
+    }
+
+    private Duration duration(Duration window) {
+        long scan = (long) ((double) settings.scanPerDay().toNanos()
+                * window.toMillis()
+                / Duration.ofDays(1).toMillis());
+        return settings.searchDuration().plusNanos(scan);
     }
 
     /** QRadar sometimes gives epoch times as floating-point numbers; here in every third row. */
@@ -119,7 +138,7 @@ final class ArielApi {
 
     private Answer status(Call call, String id) {
         var search = find(id);
-        int seconds = settings.longPoll() ? waitSeconds(call) : 0;
+        int seconds = settings.longPoll() == LongPoll.NONE ? 0 : waitSeconds(call);
         if (seconds > 0) {
             await(search, Duration.ofSeconds(seconds));
             search = find(id);
@@ -133,12 +152,23 @@ final class ArielApi {
         return prefer.matches() ? Integer.parseInt(prefer.group(1)) : 0;
     }
 
-    private static void await(ArielSearch search, Duration atMost) {
-        try {
-            search.await(atMost);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Looks again and again, as a search's turn depends on the other searches. */
+    private void await(ArielSearch search, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var first = search.status();
+        while (!isWorthAnAnswer(first, search.status()) && deadline - System.nanoTime() > 0) {
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            slots.settle();
         }
+    }
+
+    private boolean isWorthAnAnswer(ArielSearch.Status before, ArielSearch.Status now) {
+        return now.isLast() || (settings.longPoll() == LongPoll.PER_CHANGE && now != before);
     }
 
     private Answer change(Call call, String id) {
@@ -200,13 +230,15 @@ final class ArielApi {
 
     private synchronized AqlEvaluation evaluation(String text) {
         try {
-            return new AqlEvaluation(AqlParser.parse(text, clock.getZone()), events);
+            var rounding = settings.stopFloored() ? AqlQuery.Rounding.DOWN : AqlQuery.Rounding.UP;
+            return new AqlEvaluation(AqlParser.parse(text, clock.getZone()), events, rounding);
         } catch (AqlException e) {
             throw ApiFailure.of(422, 2000, "The AQL query is not valid: " + e.getMessage());
         }
     }
 
     private synchronized ArielSearch find(String id) {
+        slots.settle();
         var search = searches.get(id);
         if (search == null || search.isExpired()) {
             throw ApiFailure.unknown("The search " + id);

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** A search that runs, by the machine's clock, as long as the simulator was told. */
+/** A search that runs, by the machine's clock, as long as the simulator was told; first it waits for its turn. */
 final class ArielSearch {
 
     /** As the API writes them. */
@@ -30,9 +31,10 @@ final class ArielSearch {
     private final String query;
     private final List<ResultRow> rows;
     private final SearchEnd end;
-    private final long started = System.nanoTime();
+    private final long created = System.nanoTime();
     private final long runs;
-    private boolean cancelled;
+    private OptionalLong began = OptionalLong.empty();
+    private OptionalLong cancelled = OptionalLong.empty();
 
     ArielSearch(String query, List<ResultRow> rows, SearchEnd end, Duration runs) {
         this.query = query;
@@ -55,15 +57,25 @@ final class ArielSearch {
         return query.equals(text)
                 && status != Status.CANCELED
                 && status != Status.ERROR
-                && elapsed() < youngerThan.toNanos();
+                && System.nanoTime() - created < youngerThan.toNanos();
     }
 
     boolean isExpired() {
         return end == SearchEnd.EXPIRED && elapsed() >= runs;
     }
 
+    /** Its turn has come, at a {@link System#nanoTime}. */
+    synchronized void begin(long at) {
+        began = OptionalLong.of(at - created > 0 ? at : created);
+    }
+
+    /** When it ends or ended, as {@link System#nanoTime}; empty while it waits for its turn. */
+    synchronized OptionalLong ends() {
+        return cancelled.isPresent() || began.isEmpty() ? cancelled : OptionalLong.of(began.getAsLong() + runs);
+    }
+
     synchronized Status status() {
-        if (cancelled) {
+        if (cancelled.isPresent()) {
             return Status.CANCELED;
         }
         double share = share();
@@ -79,19 +91,8 @@ final class ArielSearch {
 
     /** Cancels, unless the search has ended. */
     synchronized void cancel() {
-        cancelled = cancelled || !status().isLast();
-        notifyAll();
-    }
-
-    /** Waits until the search ends, but no longer than this. */
-    synchronized void await(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!status().isLast()) {
-            long left = Math.min(deadline - System.nanoTime(), runs - elapsed());
-            if (deadline - System.nanoTime() <= 0) {
-                return;
-            }
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, left));
+        if (!status().isLast()) {
+            cancelled = OptionalLong.of(System.nanoTime());
         }
     }
 
@@ -141,7 +142,7 @@ final class ArielSearch {
         return (double) elapsed() / runs;
     }
 
-    private long elapsed() {
-        return System.nanoTime() - started;
+    private synchronized long elapsed() {
+        return began.isEmpty() ? 0 : System.nanoTime() - began.getAsLong();
     }
 }

@@ -10,6 +10,7 @@ final class ConsoleLogin {
 
     private final SimulatorSettings settings;
     private int failures;
+    private int allFailures;
 
     ConsoleLogin(SimulatorSettings settings) {
         this.settings = settings;
@@ -30,11 +31,18 @@ final class ConsoleLogin {
                 ? isSame(token.get(), settings.securityToken()) && !token.get().isEmpty()
                 : isSame(basic.orElseThrow(), expectedBasic());
         failures = welcome ? 0 : failures + 1;
+        allFailures += welcome ? 0 : 1;
         return welcome ? Optional.empty() : Optional.of(unauthorized());
+    }
+
+    /** Logins with a wrong name, password or token; those after a lock-out are not looked at. */
+    synchronized int failed() {
+        return allFailures;
     }
 
     synchronized void reset() {
         failures = 0;
+        allFailures = 0;
     }
 
     private String expectedBasic() {

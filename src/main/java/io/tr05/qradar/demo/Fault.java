@@ -1,5 +1,6 @@
 package io.tr05.qradar.demo;
 
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,6 +30,21 @@ public record Fault(String method, Pattern path, int times, Damage damage) {
 
     /** The connection is closed without an answer; the simulated service never sees the call. */
     public record Reset() implements Damage {}
+
+    /** The call is carried out, then the connection is closed without the answer. */
+    public record Lose() implements Damage {}
+
+    /** The call is carried out; of the answer only status, headers and first byte come, then nothing until the server closes. */
+    public record Stall() implements Damage {}
+
+    /** A success whose body never ends; the simulated service never sees the call. */
+    public record Flood(String opening, String repeated) implements Damage {}
+
+    /** The normal answer with one header more, or another. */
+    public record Headed(String name, String value) implements Damage {}
+
+    /** The normal answer's text in another charset than its header names. */
+    public record Recoded(Charset charset) implements Damage {}
 
     /** The normal answer, later. */
     public record Delay(Duration by) implements Damage {}
@@ -87,6 +103,41 @@ public record Fault(String method, Pattern path, int times, Damage damage) {
         /** See {@link Reset}. */
         public Fault reset() {
             return with(new Reset());
+        }
+
+        /** See {@link Lose}. */
+        public Fault lose() {
+            return with(new Lose());
+        }
+
+        /** See {@link Stall}. */
+        public Fault stall() {
+            return with(new Stall());
+        }
+
+        /** See {@link Flood}: the beginning of a JSON array, and then an element with its comma, for ever. */
+        public Fault flood(String opening, String repeated) {
+            return with(new Flood(opening, repeated));
+        }
+
+        /** See {@link Headed}: one of so many characters. */
+        public Fault hugeHeader(int characters) {
+            return with(new Headed("x-filler", "x".repeat(characters)));
+        }
+
+        /** See {@link Headed}: a body that is said to be compressed, and is not. */
+        public Fault notReallyGzip() {
+            return with(new Headed("content-encoding", "gzip"));
+        }
+
+        /** See {@link Recoded}. */
+        public Fault recoded(Charset charset) {
+            return with(new Recoded(charset));
+        }
+
+        /** See {@link Replace}: to another address. */
+        public Fault redirect(int status, String location) {
+            return answer(status, Map.of("location", location), "");
         }
 
         /** See {@link Delay}. */

@@ -9,20 +9,28 @@ import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.demo.Fault.Cut;
 import io.tr05.qradar.demo.Fault.Delay;
 import io.tr05.qradar.demo.Fault.Drip;
+import io.tr05.qradar.demo.Fault.Flood;
 import io.tr05.qradar.demo.Fault.Hang;
+import io.tr05.qradar.demo.Fault.Headed;
+import io.tr05.qradar.demo.Fault.Lose;
+import io.tr05.qradar.demo.Fault.Recoded;
 import io.tr05.qradar.demo.Fault.Replace;
 import io.tr05.qradar.demo.Fault.Reset;
+import io.tr05.qradar.demo.Fault.Stall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,12 +43,14 @@ import java.util.function.Function;
  */
 final class HttpsEndpoint implements AutoCloseable {
 
+    private static final int BLOCK = 8192;
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
 
     private final Function<Call, Answer> service;
     private final WebServer server;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final List<RecordedCall> calls = new ArrayList<>();
+    private final Set<String> connections = new HashSet<>();
     private Instant lastReset = Instant.EPOCH;
     private final Map<Fault, Integer> faults = new LinkedHashMap<>();
 
@@ -67,15 +77,21 @@ final class HttpsEndpoint implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** So many connections have brought a call. */
+    synchronized int connections() {
+        return connections.size();
+    }
+
     synchronized void failWith(Fault fault) {
         faults.merge(fault, fault.times(), (a, b) -> b);
     }
 
-    /** Forgets the recorded calls and the faults; a call that is still being answered is not recorded any more. */
+    /** Forgets the recorded calls, connections and faults; a call that is still being answered is not recorded any more. */
     synchronized void reset() {
         lastReset = Instant.now();
         calls.clear();
         faults.clear();
+        connections.clear();
     }
 
     @Override
@@ -86,6 +102,7 @@ final class HttpsEndpoint implements AutoCloseable {
 
     private void exchange(ServerRequest request, ServerResponse response) {
         var arrived = Instant.now();
+        countConnection(request.socketId());
         var call = read(request);
         var damage = takeFault(call).map(Fault::damage);
         if (damage.isPresent()) {
@@ -101,6 +118,18 @@ final class HttpsEndpoint implements AutoCloseable {
                 send(record(arrived, call, new Answer(replace.status(), replace.headers(), replace.body())), response);
             case Hang hang -> drop(arrived, call, Duration.ofDays(1));
             case Reset reset -> drop(arrived, call, Duration.ZERO);
+            case Lose lose -> {
+                var unused = service.apply(call);
+                drop(arrived, call, Duration.ZERO);
+            }
+            case Stall stall -> stall(record(arrived, call, service.apply(call)), response);
+            case Flood flood -> {
+                record(arrived, call, Answer.empty(200));
+                flood(flood, response);
+            }
+            case Headed headed ->
+                send(record(arrived, call, service.apply(call).with(headed.name(), headed.value())), response);
+            case Recoded recoded -> send(record(arrived, call, service.apply(call)), recoded.charset(), response);
             case Delay delay -> {
                 pause(delay.by());
                 send(record(arrived, call, service.apply(call)), response);
@@ -121,6 +150,36 @@ final class HttpsEndpoint implements AutoCloseable {
                 answer.status(),
                 answer.headers(),
                 answer.body().substring(0, answer.body().length() / 2));
+    }
+
+    private void stall(Answer answer, ServerResponse response) {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        head(answer, response);
+        response.contentLength(Math.max(2, body.length));
+        try (var out = response.outputStream()) {
+            out.write(body.length == 0 ? ' ' : body[0]);
+            out.flush();
+            pause(Duration.ofDays(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends when the caller closes the connection, or the server is closed. */
+    private void flood(Flood flood, ServerResponse response) {
+        byte[] block =
+                flood.repeated().repeat(BLOCK / flood.repeated().length() + 1).getBytes(StandardCharsets.UTF_8);
+        response.header("content-type", "application/json");
+        try (var out = response.outputStream()) {
+            out.write(flood.opening().getBytes(StandardCharsets.UTF_8));
+            while (true) {
+                out.write(block);
+                out.flush();
+                pause(Duration.ZERO);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void drip(Answer answer, ServerResponse response, Duration pause) {
@@ -149,17 +208,25 @@ final class HttpsEndpoint implements AutoCloseable {
     }
 
     private static void send(Answer answer, ServerResponse response) {
+        send(answer, StandardCharsets.UTF_8, response);
+    }
+
+    private static void send(Answer answer, Charset charset, ServerResponse response) {
         head(answer, response);
         if (answer.body().isEmpty()) {
             response.send();
         } else {
-            response.send(answer.body().getBytes(StandardCharsets.UTF_8));
+            response.send(answer.body().getBytes(charset));
         }
     }
 
     private static void head(Answer answer, ServerResponse response) {
         response.status(answer.status());
         answer.headers().forEach((name, value) -> response.header(name, value));
+    }
+
+    private synchronized void countConnection(String id) {
+        connections.add(id);
     }
 
     private synchronized Optional<Fault> takeFault(Call call) {

@@ -84,6 +84,21 @@ public final class QRadarSimulator implements AutoCloseable {
         return ariel.searchesLeft();
     }
 
+    /** The highest number of searches that ran at once, since the start or the last {@link #reset()}. */
+    public int mostSearchesAtOnce() {
+        return ariel.mostSearchesAtOnce();
+    }
+
+    /** How many TLS connections have brought at least one call, since the start or the last {@link #reset()}. */
+    public int connections() {
+        return endpoint.connections();
+    }
+
+    /** How many logins had a wrong name, password or token, since the start or the last {@link #reset()}. */
+    public int failedLogins() {
+        return login.failed();
+    }
+
     /** The events that new searches see. */
     public EventTable events() {
         return ariel.events();
@@ -119,9 +134,10 @@ public final class QRadarSimulator implements AutoCloseable {
     }
 
     private EventTable generated() {
-        return settings.events() == 0
+        var table = settings.events() == 0
                 ? DemoEvents.emptyTable()
                 : DemoEvents.table(settings.clock().instant(), settings.seed(), settings.events());
+        return table.withoutColumns(settings.lackingColumns());
     }
 
     private Answer answer(Call call) {

@@ -2,6 +2,7 @@ package io.tr05.qradar.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +14,10 @@ import java.util.function.Consumer;
  * @param password its password
  * @param securityToken accepted in the header {@code SEC}; empty: none is
  * @param searchDuration how long a search runs, by the machine's clock
- * @param longPoll whether {@code Prefer: wait=N} holds an answer
+ * @param scanPerDay how much longer it runs for each day of its window
+ * @param capacity so many searches run at once, and further ones stay WAIT until one of them ends
+ * @param longPoll how long {@code Prefer: wait=N} holds an answer
+ * @param stopFloored whether the end of a window is rounded down to the minute, and not up
  * @param sharing an identical query within this time is given the same search
  * @param doubleTimes whether some rows give epoch times as floating-point numbers
  * @param clock the console's time and time zone, for events and windows
@@ -24,6 +28,7 @@ import java.util.function.Consumer;
  * @param lockedStatus what a locked-out caller gets: 403 or 401
  * @param seed of the generated events
  * @param events how many are generated, 0: none
+ * @param lackingColumns columns that this console has not got
  */
 public record SimulatorSettings(
         int port,
@@ -31,7 +36,10 @@ public record SimulatorSettings(
         String password,
         String securityToken,
         Duration searchDuration,
-        boolean longPoll,
+        Duration scanPerDay,
+        int capacity,
+        LongPoll longPoll,
+        boolean stopFloored,
         Duration sharing,
         boolean doubleTimes,
         Clock clock,
@@ -41,7 +49,22 @@ public record SimulatorSettings(
         int failedLogins,
         int lockedStatus,
         long seed,
-        int events) {
+        int events,
+        Set<String> lackingColumns) {
+
+    /** What a console does about {@code Prefer: wait=N} when it is asked for a search's status. */
+    public enum LongPoll {
+        /** Answers when the search has ended, or the time is over. */
+        UNTIL_DONE,
+        /** Answers when the status has changed in any way, or the time is over. */
+        PER_CHANGE,
+        /** Answers at once. */
+        NONE
+    }
+
+    public SimulatorSettings {
+        lackingColumns = Set.copyOf(lackingColumns);
+    }
 
     /** A recent console with 4000 events: user {@code admin}, searches of 400 ms, long poll. */
     public static SimulatorSettings defaults() {
@@ -51,7 +74,10 @@ public record SimulatorSettings(
                 "demo-password",
                 "",
                 Duration.ofMillis(400),
-                true,
+                Duration.ZERO,
+                Integer.MAX_VALUE,
+                LongPoll.UNTIL_DONE,
+                false,
                 Duration.ofMinutes(1),
                 true,
                 Clock.systemUTC(),
@@ -61,7 +87,8 @@ public record SimulatorSettings(
                 5,
                 403,
                 7,
-                4000);
+                4000,
+                Set.of());
     }
 
     @Override
@@ -92,9 +119,32 @@ public record SimulatorSettings(
         return with(draft -> draft.searchDuration = newDuration);
     }
 
+    /** Searches run so much longer for each day of their window. */
+    public SimulatorSettings withScanRate(Duration perDay) {
+        return with(draft -> draft.scanPerDay = perDay);
+    }
+
+    /** Runs at most so many searches at once. */
+    public SimulatorSettings withCapacity(int searches) {
+        return with(draft -> draft.capacity = searches);
+    }
+
     /** Ignores {@code Prefer: wait=N}, as older consoles do. */
     public SimulatorSettings withoutLongPoll() {
-        return with(draft -> draft.longPoll = false);
+        return with(draft -> draft.longPoll = LongPoll.NONE);
+    }
+
+    /** {@code Prefer: wait=N} holds an answer only until the status changes, such as from WAIT to EXECUTE. */
+    public SimulatorSettings withLongPollPerChange() {
+        return with(draft -> draft.longPoll = LongPoll.PER_CHANGE);
+    }
+
+    /**
+     * Rounds the end of a window down to the minute. IBM says that the granularity is a minute and not which way; this is
+     * the reading under which a query loses events unless it rounds up itself.
+     */
+    public SimulatorSettings withStopFloored() {
+        return with(draft -> draft.stopFloored = true);
     }
 
     /** Gives an identical query the same search for so long; zero: never. */
@@ -137,6 +187,11 @@ public record SimulatorSettings(
         });
     }
 
+    /** Lacks these columns. */
+    public SimulatorSettings withoutColumns(String... names) {
+        return with(draft -> draft.lackingColumns = Set.of(names));
+    }
+
     private SimulatorSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -150,7 +205,10 @@ public record SimulatorSettings(
         private String password;
         private String securityToken;
         private Duration searchDuration;
-        private boolean longPoll;
+        private Duration scanPerDay;
+        private int capacity;
+        private LongPoll longPoll;
+        private boolean stopFloored;
         private Duration sharing;
         private boolean doubleTimes;
         private Clock clock;
@@ -161,6 +219,7 @@ public record SimulatorSettings(
         private int lockedStatus;
         private long seed;
         private int events;
+        private Set<String> lackingColumns;
 
         Draft(SimulatorSettings settings) {
             port = settings.port;
@@ -168,7 +227,10 @@ public record SimulatorSettings(
             password = settings.password;
             securityToken = settings.securityToken;
             searchDuration = settings.searchDuration;
+            scanPerDay = settings.scanPerDay;
+            capacity = settings.capacity;
             longPoll = settings.longPoll;
+            stopFloored = settings.stopFloored;
             sharing = settings.sharing;
             doubleTimes = settings.doubleTimes;
             clock = settings.clock;
@@ -179,6 +241,7 @@ public record SimulatorSettings(
             lockedStatus = settings.lockedStatus;
             seed = settings.seed;
             events = settings.events;
+            lackingColumns = settings.lackingColumns;
         }
 
         SimulatorSettings settings() {
@@ -188,7 +251,10 @@ public record SimulatorSettings(
                     password,
                     securityToken,
                     searchDuration,
+                    scanPerDay,
+                    capacity,
                     longPoll,
+                    stopFloored,
                     sharing,
                     doubleTimes,
                     clock,
@@ -198,7 +264,8 @@ public record SimulatorSettings(
                     failedLogins,
                     lockedStatus,
                     seed,
-                    events);
+                    events,
+                    lackingColumns);
         }
     }
 }

@@ -61,7 +61,11 @@ class AqlTest {
     }
 
     private static List<ResultRow> run(String aql) {
-        return new AqlEvaluation(AqlParser.parse(aql, ZoneOffset.UTC), TABLE).rows(NOW);
+        return run(aql, AqlQuery.Rounding.UP);
+    }
+
+    private static List<ResultRow> run(String aql, AqlQuery.Rounding rounding) {
+        return new AqlEvaluation(AqlParser.parse(aql, ZoneOffset.UTC), TABLE, rounding).rows(NOW);
     }
 
     private static void refuses(String aql) {
@@ -115,6 +119,13 @@ class AqlTest {
                     "QIDNAME(qid) = 'DNS query'                               | 443",
                     "hasoffense = true                                        | 443",
                     "SOURCEIP = '10.1.2.3'                                    | 443",
+                    "(sourceip IN ('192.0.2.1') OR LOWER(\"URL Host\") IN ('b', 'a.example')) AND starttime >= 1 AND starttime < 2000000000000 | 443 80",
+                    "(sourceip IN ('192.0.2.1') OR LOWER(\"URL Host\") IN ('a.example')) AND starttime >= 1772366370000 AND starttime < 1772366371000 | 443",
+                    "sourceip IN ('192.0.2.1') OR LOWER(\"URL Host\") IN ('a.example') AND starttime < 1 | 80",
+                    "LOWER(\"URL Host\") IN ('null', '')                      | ``",
+                    "LOWER(\"URL Host\") IS NULL                              | 80 8080",
+                    "sourceport IN ('80', 443, 'x')                            | 443 80",
+                    "\"URL Host\" IN (username, 'a.example')                   | 443",
                 })
         void keepsTheRowsThatMatch(String condition, String expected) {
             assertThat(ports("WHERE " + condition)).isEqualTo(expected);
@@ -147,6 +158,17 @@ class AqlTest {
             long stop = NOW.minusSeconds(59).toEpochMilli(); // 11:59:31, so 12:00
 
             assertThat(ports("START " + start + " STOP " + stop)).isEqualTo("443");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"UP, 443 80", "DOWN, 80"})
+        void endsWithTheMinuteOrBeforeIt(AqlQuery.Rounding rounding, String expected) {
+            long start = NOW.minusSeconds(121).toEpochMilli();
+            long stop = NOW.minusSeconds(59).toEpochMilli(); // 11:59:31
+
+            assertThat(run("SELECT sourceport AS p FROM events START " + start + " STOP " + stop, rounding))
+                    .extracting(row -> String.valueOf(row.values().get("p")))
+                    .containsExactly(expected.split(" ", -1));
         }
 
         @Test

@@ -11,12 +11,14 @@ import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.testing.QRadarContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +172,80 @@ class QRadarSimulatorTest {
         }
 
         @Test
+        void answerEachChangeOfStatusWhenALongPollIsPerChange() {
+            try (var other = start(
+                    SimulatorSettings.defaults().withLongPollPerChange().withSearchDuration(Duration.ofSeconds(1)))) {
+                var caller = new SimulatorClient(other, certificates);
+                var id = caller.search(ALL).json().path("search_id").asText();
+                var seen = new ArrayList<String>();
+                do {
+                    seen.add(caller.get("/ariel/searches/" + id, "Prefer", "wait=10")
+                            .json()
+                            .path("status")
+                            .asText());
+                } while (!seen.getLast().equals("COMPLETED"));
+
+                assertThat(seen).hasSizeBetween(2, 3).endsWith("SORTING", "COMPLETED");
+            }
+        }
+
+        @Test
+        void beyondTheCapacityWaitForTheirTurn() {
+            try (var small =
+                    start(SimulatorSettings.defaults().withCapacity(1).withSearchDuration(Duration.ofMinutes(1)))) {
+                var caller = new SimulatorClient(small, certificates);
+                var first = caller.search(ALL).json().path("search_id").asText();
+                var second = caller.search(ALL + " ").json().path("search_id").asText();
+
+                assertThat(caller.get("/ariel/searches/" + second, "Prefer", "wait=1")
+                                .json()
+                                .path("progress")
+                                .asInt())
+                        .isZero();
+                caller.delete("/ariel/searches/" + first);
+                await().until(() -> caller.get("/ariel/searches/" + second)
+                                .json()
+                                .path("query_execution_time")
+                                .asInt()
+                        > 0);
+                assertThat(small.mostSearchesAtOnce()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void runAtOnceAsManyAsThereAre() {
+            newSearch(ALL);
+            newSearch(ALL + " ");
+
+            assertThat(console.mostSearchesAtOnce()).isEqualTo(2);
+        }
+
+        @Test
+        void takeLongerForALongerWindowWhenTheConsoleHasAScanRate() {
+            try (var scanning = start(SimulatorSettings.defaults()
+                    .withSearchDuration(Duration.ZERO)
+                    .withScanRate(Duration.ofMinutes(1)))) {
+                var caller = new SimulatorClient(scanning, certificates);
+                var week = caller.search(ALL).json().path("search_id").asText();
+                var minute = caller.search("SELECT sourceip FROM events LAST 1 MINUTES")
+                        .json()
+                        .path("search_id")
+                        .asText();
+
+                assertThat(caller.get("/ariel/searches/" + minute, "Prefer", "wait=20")
+                                .json()
+                                .path("status")
+                                .asText())
+                        .isEqualTo("COMPLETED");
+                assertThat(caller.get("/ariel/searches/" + week)
+                                .json()
+                                .path("progress")
+                                .asInt())
+                        .isLessThan(50);
+            }
+        }
+
+        @Test
         void endAsTheTestWantsIt() {
             console.endSearches(SearchEnd.ERROR, SearchEnd.CANCELED, SearchEnd.EXPIRED);
             var failed = awaited(newSearch(ALL));
@@ -254,6 +330,16 @@ class QRadarSimulatorTest {
             assertThat(client.search("SELECT sourceaddress FROM events").status())
                     .isEqualTo(422);
         }
+
+        @Test
+        void canBeLackingFromTheStart() {
+            try (var old = start(SimulatorSettings.defaults().withoutColumns("sourcev6"))) {
+                assertThat(new SimulatorClient(old, certificates)
+                                .search("SELECT sourcev6 FROM events")
+                                .status())
+                        .isEqualTo(422);
+            }
+        }
     }
 
     @Nested
@@ -320,6 +406,7 @@ class QRadarSimulatorTest {
             }
 
             assertThat(client.get("/help/versions").status()).isEqualTo(403);
+            assertThat(console.failedLogins()).isEqualTo(5);
         }
 
         @Test
@@ -398,6 +485,42 @@ class QRadarSimulatorTest {
         }
 
         @Test
+        void loseTheAnswerOfACallThatWasCarriedOut() {
+            console.failWith(Fault.on("POST", "/api/ariel/searches").lose());
+
+            assertThatThrownBy(() -> client.search(ALL)).isInstanceOf(UncheckedIOException.class);
+            assertThat(console.searchesLeft()).hasSize(1);
+        }
+
+        @Test
+        void stallAfterTheHeaders() {
+            console.failWith(Fault.on("GET", ".*").stall());
+
+            assertThatThrownBy(() -> client.statusAndBodyWithin("/system/about", Duration.ofMillis(500)))
+                    .hasMessageContaining("200 but no body");
+        }
+
+        @Test
+        void floodUntilTheCallerHasEnough() {
+            console.failWith(Fault.on("GET", ".*").flood("{\"events\":[", "1,"));
+
+            assertThat(client.firstBytes("/system/about", 1_000_000)).startsWith("{\"events\":[1,1,");
+        }
+
+        @Test
+        void sendWhatAClientDoesNotExpect() {
+            console.failWith(Fault.on("GET", ".*").notReallyGzip());
+            console.failWith(Fault.on("GET", ".*").hugeHeader(5000));
+            console.failWith(Fault.on("GET", ".*").redirect(302, "/elsewhere"));
+            console.failWith(Fault.on("GET", ".*").recoded(StandardCharsets.UTF_16));
+
+            assertThat(client.get("/system/about").header("Content-Encoding")).isEqualTo("gzip");
+            assertThat(client.get("/system/about").header("X-Filler")).hasSize(5000);
+            assertThat(client.get("/system/about").header("Location")).isEqualTo("/elsewhere");
+            assertThat(client.get("/system/about").raw().body()).contains("\u0000");
+        }
+
+        @Test
         void drip() {
             console.failWith(Fault.on("GET", ".*").drip(Duration.ofNanos(1)));
 
@@ -432,6 +555,15 @@ class QRadarSimulatorTest {
 
             assertThatThrownBy(() -> caller.get("/system/about")).isInstanceOf(UncheckedIOException.class);
         }
+    }
+
+    @Test
+    void connectionsAreCounted() {
+        client.get("/system/about");
+        client.get("/system/about");
+        new SimulatorClient(console, certificates).get("/system/about");
+
+        assertThat(console.connections()).isEqualTo(2);
     }
 
     @Test

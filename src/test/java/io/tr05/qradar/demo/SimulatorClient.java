@@ -3,6 +3,7 @@ package io.tr05.qradar.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Calls a simulator as a plain HTTP client would. */
 final class SimulatorClient {
@@ -52,6 +57,39 @@ final class SimulatorClient {
 
     Reply get(String pathAndQuery, String... headers) {
         return send("GET", pathAndQuery, "", headers);
+    }
+
+    /** The first bytes of an answer, as text, after which the connection is closed. */
+    String firstBytes(String path, int count) {
+        try (var body = open(path)) {
+            return new String(body.readNBytes(count), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails with what came of an answer that is not whole within a time. */
+    void statusAndBodyWithin(String path, Duration time) {
+        try (var body = open(path)) {
+            var rest = Executors.newVirtualThreadPerTaskExecutor().submit(body::readAllBytes);
+            rest.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("200 but no body", e);
+        } catch (IOException | InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private InputStream open(String path) throws IOException {
+        var settings = simulator.settings();
+        var request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                .headers(basic(settings.user(), settings.password()).toArray(String[]::new))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Reply delete(String pathAndQuery) {
