@@ -1,6 +1,7 @@
 package io.tr05.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
@@ -13,6 +14,7 @@ import io.tr05.qradar.testing.QRadarContract;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -394,6 +396,77 @@ class ObserveTest extends RelayTest {
                 .contains("fatal");
     }
 
+    @Test
+    void whatWasSearchedWhenTheTimeIsUpIsAnsweredWithAWarningOfWhatIsMissing() {
+        try (QRadarSimulator slow = QRadarSimulator.start(
+                SimulatorSettings.defaults().withScanRate(Duration.ofMillis(700)), CERTIFICATES)) {
+            slow.serveRows(rows("10.0.0.", 1));
+
+            JsonNode answer = relay.post(
+                            PATH,
+                            List.of(observable("ip", "10.0.0.0"), observable("user", "alice")),
+                            token(Map.of("SERVER_IP", slow.host())))
+                    .json();
+
+            assertThat(observed(answer)).containsExactly("10.0.0.0");
+            assertThat(answer.path("errors")).hasSize(1);
+            JsonNode warning = answer.path("errors").path(0);
+            assertThat(warning.path("type").asText()).isEqualTo("warning");
+            assertThat(warning.path("code").asText()).isEqualTo("gateway timeout");
+            List<Long> rest = window(searches(slow).get(1));
+            assertThat(warning.path("message").asText())
+                    .isEqualTo("The result is incomplete: events of '10.0.0.0', 'alice' from "
+                            + Instant.ofEpochMilli(rest.get(0)).truncatedTo(ChronoUnit.SECONDS) + " to "
+                            + Instant.ofEpochMilli(rest.get(1))
+                            + " are missing, since QRadar was not done with it in time.");
+            await().until(() -> slow.searchesLeft().isEmpty());
+        }
+    }
+
+    @Test
+    void aSliceThatFailsDoesNotKeepTheOthersFromBeingSearched() {
+        CONSOLE.endSearches(SearchEnd.ERROR, SearchEnd.COMPLETED);
+        CONSOLE.serveRows(List.of(row("10.0.0.0", (int) Duration.ofDays(3).toMinutes())));
+
+        JsonNode answer = observe(observable("ip", "10.0.0.0"));
+
+        assertThat(observed(answer)).containsExactly("10.0.0.0");
+        assertThat(answer.path("errors"))
+                .extracting(error -> error.path("type").asText())
+                .containsExactly("fatal", "warning");
+        assertThat(answer.path("errors").path(1).path("message").asText())
+                .contains("'10.0.0.0' from ")
+                .endsWith(" are missing, since QRadar did not answer that search.");
+    }
+
+    @Test
+    void whoHasMoreThanItsLimitIsNotAskedForInOlderSlices() {
+        CONSOLE.serveRows(List.of(row("10.8.8.8", 1), row("10.8.8.8", 2)));
+
+        relay.post(
+                PATH,
+                List.of(observable("ip", "10.8.8.8"), observable("ip", "10.9.9.9")),
+                token(Map.of("CTR_ENTITIES_LIMIT", 1)));
+
+        assertThat(searches()).hasSize(2);
+        assertThat(searches().get(1).parameter("query_expression").orElseThrow())
+                .contains("'10.9.9.9'")
+                .doesNotContain("'10.8.8.8'");
+    }
+
+    @Test
+    void moreObservablesThanOneQueryTakesMakeSeveral() {
+        CONSOLE.serveRows(List.of(row("10.1.2.3", 1), row("10.2.1.0", 2)));
+
+        JsonNode answer = observe(IntStream.range(0, 600)
+                .mapToObj(n -> observable("ip", "10." + (1 + n / 300) + "." + (n % 300) / 100 + "." + n % 100))
+                .toList());
+
+        assertThat(observed(answer)).containsExactly("10.1.2.3", "10.2.1.0");
+        assertThat(searches()).hasSize(2 * 2);
+        assertNoSearchLeft();
+    }
+
     private JsonNode observe(Object... observables) {
         return observe(List.of(observables));
     }
@@ -411,7 +484,11 @@ class ObserveTest extends RelayTest {
     }
 
     private static List<RecordedCall> searches() {
-        return CONSOLE.calls().stream()
+        return searches(CONSOLE);
+    }
+
+    private static List<RecordedCall> searches(QRadarSimulator console) {
+        return console.calls().stream()
                 .filter(call -> call.line().equals("POST /api/ariel/searches"))
                 .toList();
     }

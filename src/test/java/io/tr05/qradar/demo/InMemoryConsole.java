@@ -43,7 +43,7 @@ public final class InMemoryConsole {
     /** Runs a query through its text. */
     public List<Event> search(EventQuery query) {
         queries.add(query);
-        return new AqlEvaluation(AqlParser.parse(Aql.of(query), ZoneOffset.UTC), table)
+        return new AqlEvaluation(AqlParser.parse(Aql.of(query), ZoneOffset.UTC), table, AqlQuery.Rounding.UP)
                 .rows(now).stream().map(InMemoryConsole::event).toList();
     }
 
