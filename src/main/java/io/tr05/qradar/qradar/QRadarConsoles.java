@@ -18,6 +18,9 @@ public final class QRadarConsoles implements AutoCloseable {
     private final WebClient web;
     private final SearchCleanup cleanup = new SearchCleanup();
     private final ConsoleMemory memory;
+    private final LoginDigests logins = new LoginDigests();
+    private final LoginGate gate = new LoginGate();
+    private final long mostAnswerBytes;
 
     /**
      * Makes the web client of all consoles.
@@ -29,6 +32,7 @@ public final class QRadarConsoles implements AutoCloseable {
     public QRadarConsoles(ConsoleConfig config, AddressPolicy addresses, String userAgent) {
         this.memory = new ConsoleMemory(config.searchConcurrency());
         this.apiVersion = config.apiVersion();
+        this.mostAnswerBytes = config.maxAnswerBytes();
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
                 .dnsResolver(addresses)
@@ -49,7 +53,8 @@ public final class QRadarConsoles implements AutoCloseable {
      * @param deadline when the call must be over
      */
     public QRadarConsole open(Credentials tenant, Deadline deadline) {
-        QRadarClient client = new QRadarClient(new ConsoleTransport(web, tenant), tenant, apiVersion, memory);
+        ConsoleTransport transport = new ConsoleTransport(web, tenant, logins.of(tenant), gate, mostAnswerBytes);
+        QRadarClient client = new QRadarClient(transport, tenant.console(), apiVersion, memory);
         return new QRadarConsole(tenant, client, deadline, memory, cleanup);
     }
 
