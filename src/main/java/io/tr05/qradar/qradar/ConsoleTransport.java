@@ -11,6 +11,9 @@ import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -160,6 +163,15 @@ final class ConsoleTransport {
             return new QRadarException.Unreachable("the console was silent for too long", failure);
         }
         return new BrokenConnection(failure);
+    }
+
+    /** Whether the console can't have seen anything of the call. */
+    static boolean neverConnected(QRadarException.Unreachable failure) {
+        return hasCause(
+                failure,
+                cause -> cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof UnknownHostException);
     }
 
     private static boolean isAboutTrust(Throwable failure) {
