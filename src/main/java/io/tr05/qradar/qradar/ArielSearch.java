@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +34,7 @@ final class ArielSearch {
     private static final Duration LAST_LOOK = Duration.ofMillis(300);
 
     /** Rows of one results call. */
-    private static final int PAGE = 5_000;
+    private static final int PAGE = 10_000;
 
     /** The console does not know the search, or no longer does. */
     private static final int UNKNOWN_SEARCH = 1002;
@@ -79,7 +78,7 @@ final class ArielSearch {
      */
     private List<Event> runOnce(String aql, int limit, Deadline deadline) {
         long began = System.nanoTime();
-        SearchState created = create(aql, deadline);
+        SearchState created = new SearchCreation(client, cleanup, aql).create(deadline);
         SearchState state = created;
         boolean read = false;
         try {
@@ -109,16 +108,6 @@ final class ArielSearch {
 
     private static boolean isStillRunning(QRadarException.Refused refused) {
         return refused.status() == 404 && refused.code() == STILL_RUNNING;
-    }
-
-    private SearchState create(String aql, Deadline deadline) {
-        ConsoleRequest request =
-                ConsoleRequest.post(Role.LOG_ACTIVITY, "/ariel/searches").form("query_expression", aql);
-        SearchState created = SearchState.of(client.json(request, deadline));
-        if (created.id().isEmpty()) {
-            throw new QRadarException.UnreadableAnswer("the console's answer to a new search names no search");
-        }
-        return created;
     }
 
     /** Waits until the search is complete, or has just begun with the last step before that. */
@@ -254,62 +243,5 @@ final class ArielSearch {
 
     static String searchPath(String id) {
         return "/ariel/searches/" + ConsoleRequest.percentEncode(id);
-    }
-
-    /** What a console says of a search. */
-    private record SearchState(String id, String status, int progress, Optional<String> message) {
-
-        private static final Duration SHORTEST_GUESS = Duration.ofMillis(100);
-        private static final Duration LONGEST_GUESS = Duration.ofSeconds(3);
-
-        static SearchState of(JsonNode answer) {
-            if (!answer.path("status").isTextual() && !answer.path("completed").isBoolean()) {
-                throw new QRadarException.UnreadableAnswer("the console's answer is no search");
-            }
-            String id = answer.path("search_id").asText("");
-            String status = answer.path("status").asText("");
-            if (status.isEmpty() && answer.path("completed").asBoolean()) {
-                status = "COMPLETED"; // only then: a search that failed may be called completed, too
-            }
-            return new SearchState(
-                    id.isEmpty() ? answer.path("cursor_id").asText("") : id,
-                    status,
-                    answer.path("progress").asInt(0),
-                    QRadarErrorDecoder.message(answer.path("error_messages").path(0)));
-        }
-
-        boolean isComplete() {
-            return status.equalsIgnoreCase("COMPLETED");
-        }
-
-        boolean isSorting() {
-            return status.equalsIgnoreCase("SORTING");
-        }
-
-        /** Whether nothing of it runs any more. */
-        boolean hasEnded() {
-            return isComplete() || isFailed();
-        }
-
-        /** How much longer it should take, by its progress in percent and the time that it took until there. */
-        Duration untilComplete(Duration elapsed) {
-            Duration left = progress <= 0 || progress >= 100
-                    ? SHORTEST_GUESS
-                    : elapsed.multipliedBy(100 - progress).dividedBy(progress);
-            if (left.compareTo(SHORTEST_GUESS) < 0) {
-                return SHORTEST_GUESS;
-            }
-            return left.compareTo(LONGEST_GUESS) < 0 ? left : LONGEST_GUESS;
-        }
-
-        void failIfEnded() {
-            if (isFailed()) {
-                throw new QRadarException.SearchFailed(status, message);
-            }
-        }
-
-        private boolean isFailed() {
-            return status.equalsIgnoreCase("ERROR") || status.equalsIgnoreCase("CANCELED");
-        }
     }
 }

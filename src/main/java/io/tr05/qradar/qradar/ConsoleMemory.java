@@ -3,22 +3,13 @@ package io.tr05.qradar.qradar;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tr05.qradar.auth.ConsoleAddress;
-import io.tr05.qradar.auth.Credentials;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What is known of consoles from earlier calls, so that they are asked less: the columns of their events, the API version
- * that they take, whose turn it is to search, and which logins they have just rejected. Bounded in size and time; losing
- * any of it costs one more call. Safe for use by any number of threads.
+ * that they take, and whose turn it is to search. Bounded in size and time; losing any of it costs one more call. Safe for use by any number of threads.
  */
 final class ConsoleMemory {
 
@@ -26,11 +17,7 @@ final class ConsoleMemory {
     private static final Duration VERSION_KEPT = Duration.ofHours(1);
     private static final Duration TURNS_KEPT = Duration.ofHours(1);
 
-    /** A console locks a caller out after five failed logins: long enough that a burst of calls makes no more than one. */
-    private static final Duration REJECTION_KEPT = Duration.ofMinutes(1);
-
     private static final int MOST_CONSOLES = 10_000;
-    private static final String DIGEST = "HmacSHA256";
 
     private final Cache<ConsoleAddress, ConsoleColumns> columns = Caffeine.newBuilder()
             .expireAfterWrite(COLUMNS_KEPT)
@@ -44,11 +31,6 @@ final class ConsoleMemory {
             .expireAfterAccess(TURNS_KEPT)
             .maximumSize(MOST_CONSOLES)
             .build();
-    private final Cache<Login, Boolean> rejected = Caffeine.newBuilder()
-            .expireAfterWrite(REJECTION_KEPT)
-            .maximumSize(MOST_CONSOLES)
-            .build();
-    private final SecretKeySpec digestKey = newKey();
     private final int searchesAtOnce;
 
     /**
@@ -85,39 +67,4 @@ final class ConsoleMemory {
     Semaphore turns(ConsoleAddress console) {
         return turns.get(console, unused -> new Semaphore(searchesAtOnce, true));
     }
-
-    void rememberRejection(Credentials tenant) {
-        rejected.put(login(tenant), Boolean.TRUE);
-    }
-
-    /** Whether the console has rejected these very credentials a moment ago. */
-    boolean wasRejected(Credentials tenant) {
-        return rejected.getIfPresent(login(tenant)) != null;
-    }
-
-    private Login login(Credentials tenant) {
-        return new Login(
-                tenant.console(),
-                tenant.user(),
-                HexFormat.of().formatHex(digest(tenant.password().reveal())));
-    }
-
-    private byte[] digest(String password) {
-        try {
-            Mac mac = Mac.getInstance(DIGEST);
-            mac.init(digestKey);
-            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
-            throw new IllegalStateException("every Java has " + DIGEST, impossible);
-        }
-    }
-
-    private static SecretKeySpec newKey() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new SecretKeySpec(key, DIGEST);
-    }
-
-    /** Who logs in where; the password only as a digest under a key that ends with this process. */
-    private record Login(ConsoleAddress console, String user, String passwordDigest) {}
 }

@@ -11,6 +11,9 @@ import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -34,22 +37,37 @@ final class ConsoleTransport {
 
     private static final Logger LOGGER = Logger.getLogger(ConsoleTransport.class.getName());
 
-    /** The most bytes of one answer; 5,000 rows of an event search take about 4 MB. */
-    private static final long MOST_BYTES = 64L << 20;
-
     private static final int MOST_ERROR_BYTES = 64 << 10;
 
     private final WebClient web;
     private final Credentials tenant;
+    private final Login login;
+    private final LoginGate gate;
+    private final long mostBytes;
 
-    ConsoleTransport(WebClient web, Credentials tenant) {
+    /**
+     * A way to a tenant's console.
+     *
+     * @param web the client of all consoles
+     * @param tenant whose console, and who logs in
+     * @param login the same as a key
+     * @param gate which calls may be made with it
+     * @param mostBytes the longest answer that is read
+     */
+    ConsoleTransport(WebClient web, Credentials tenant, Login login, LoginGate gate, long mostBytes) {
         this.web = web;
         this.tenant = tenant;
+        this.login = login;
+        this.gate = gate;
+        this.mostBytes = mostBytes;
     }
 
     /** Reads a success. */
     interface AnswerReader<T> {
         T read(InputStream body) throws IOException;
+
+        /** Told right before a request leaves, each time; may still throw a {@link QRadarException} to stop it. */
+        default void sending() {}
     }
 
     /**
@@ -57,9 +75,10 @@ final class ConsoleTransport {
      * connection, the TLS handshake or a read. The interrupt closes the socket, since the thread is a virtual one.
      */
     <T> T attempt(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
-        FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive));
-        Thread.ofVirtual().name("console-call").start(exchange);
+        LoginGate.Pass pass = gate.enter(login, deadline);
+        FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive, pass));
         try {
+            Thread.ofVirtual().name("console-call").start(exchange);
             return exchange.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             exchange.cancel(true);
@@ -70,14 +89,19 @@ final class ConsoleTransport {
             throw new QRadarException.Unreachable("the call was interrupted");
         } catch (ExecutionException failed) {
             throw typed(Objects.requireNonNull(failed.getCause()));
+        } finally {
+            pass.close();
         }
     }
 
-    private <T> T call(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive)
+    private <T> T call(
+            ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive, LoginGate.Pass pass)
             throws IOException {
         long began = System.nanoTime();
+        reader.sending();
         try (HttpClientResponse response = submit(request, deadline, keepAlive)) {
             Status status = response.status();
+            pass.answered(status);
             LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms"
                     .formatted(request.method(), request.path(), status.code(), millisSince(began)));
             InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
@@ -85,7 +109,7 @@ final class ConsoleTransport {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
                 throw QRadarErrorDecoder.decode(status.code(), error, request.role());
             }
-            return reader.read(new CappedInputStream(body, MOST_BYTES, deadline));
+            return reader.read(new CappedInputStream(body, mostBytes, deadline));
         }
     }
 
@@ -139,6 +163,15 @@ final class ConsoleTransport {
             return new QRadarException.Unreachable("the console was silent for too long", failure);
         }
         return new BrokenConnection(failure);
+    }
+
+    /** Whether the console can't have seen anything of the call. */
+    static boolean neverConnected(QRadarException.Unreachable failure) {
+        return hasCause(
+                failure,
+                cause -> cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof UnknownHostException);
     }
 
     private static boolean isAboutTrust(Throwable failure) {

@@ -23,6 +23,15 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
+    /**
+     * A later deadline, for what may go on when nobody waits any more.
+     *
+     * @param time how much later
+     */
+    Deadline plus(Duration time) {
+        return new Deadline(endNanos + time.toNanos());
+    }
+
     /** The time left, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));

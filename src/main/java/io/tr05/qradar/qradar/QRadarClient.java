@@ -2,7 +2,7 @@ package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.qradar.ConsoleTransport.AnswerReader;
 import io.tr05.qradar.qradar.ConsoleTransport.BrokenConnection;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class QRadarClient {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
 
     private final ConsoleTransport transport;
-    private final Credentials tenant;
+    private final ConsoleAddress console;
     private final String apiVersion;
     private final ConsoleMemory memory;
 
@@ -38,13 +38,13 @@ final class QRadarClient {
      * A client.
      *
      * @param transport to the tenant's console
-     * @param tenant who calls
+     * @param console which one it is
      * @param apiVersion the API version to ask for first
      * @param memory what is known of consoles
      */
-    QRadarClient(ConsoleTransport transport, Credentials tenant, String apiVersion, ConsoleMemory memory) {
+    QRadarClient(ConsoleTransport transport, ConsoleAddress console, String apiVersion, ConsoleMemory memory) {
         this.transport = transport;
-        this.tenant = tenant;
+        this.console = console;
         this.apiVersion = apiVersion;
         this.memory = memory;
     }
@@ -76,19 +76,7 @@ final class QRadarClient {
      * @throws QRadarException for everything but a readable success before the deadline
      */
     <T> T exchange(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
-        if (memory.wasRejected(tenant)) {
-            throw new QRadarException.LoginRejected();
-        }
-        try {
-            return inAVersionItHas(request, deadline, reader);
-        } catch (QRadarException.LoginRejected rejected) {
-            memory.rememberRejection(tenant);
-            throw rejected;
-        }
-    }
-
-    private <T> T inAVersionItHas(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader) {
-        String spoken = memory.version(tenant.console()).orElse(apiVersion);
+        String spoken = memory.version(console).orElse(apiVersion);
         String other;
         try {
             return patiently(request.header(VERSION, spoken), deadline, reader);
@@ -177,7 +165,7 @@ final class QRadarClient {
         other.ifPresent(version -> {
             LOGGER.log(Level.INFO, () -> "a console refused API version %s; speaking %s with it"
                     .formatted(refused, version));
-            memory.rememberVersion(tenant.console(), version);
+            memory.rememberVersion(console, version);
         });
         return other;
     }

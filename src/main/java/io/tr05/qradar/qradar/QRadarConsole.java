@@ -1,7 +1,6 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tr05.qradar.auth.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +10,25 @@ import java.util.concurrent.TimeUnit;
 /** One tenant's console for the length of one call. Carries the tenant and the deadline, so that nothing else has to. */
 public final class QRadarConsole {
 
-    private final Credentials tenant;
+    private final Login login;
     private final QRadarClient client;
     private final Deadline deadline;
     private final ConsoleMemory memory;
+    private final SharedSearches searches;
     private final SearchCleanup cleanup;
 
     QRadarConsole(
-            Credentials tenant, QRadarClient client, Deadline deadline, ConsoleMemory memory, SearchCleanup cleanup) {
-        this.tenant = tenant;
+            Login login,
+            QRadarClient client,
+            Deadline deadline,
+            ConsoleMemory memory,
+            SharedSearches searches,
+            SearchCleanup cleanup) {
+        this.login = login;
         this.client = client;
         this.deadline = deadline;
         this.memory = memory;
+        this.searches = searches;
         this.cleanup = cleanup;
     }
 
@@ -41,10 +47,10 @@ public final class QRadarConsole {
      * @throws QRadarException if the console can't say
      */
     public ConsoleColumns columns() {
-        Optional<ConsoleColumns> known = memory.columns(tenant.console());
+        Optional<ConsoleColumns> known = memory.columns(login.console());
         return known.orElseGet(() -> {
             ConsoleColumns asked = askColumns();
-            memory.remember(tenant.console(), asked);
+            memory.remember(login.console(), asked);
             return asked;
         });
     }
@@ -69,21 +75,26 @@ public final class QRadarConsole {
     }
 
     /**
-     * Searches events, when the console's turn for one more search has come.
+     * Searches events, when the console's turn for one more search has come; or waits for the search that another call with
+     * the same login has under way for the same.
      *
-     * @param query what to look for
+     * @param query what to look for; its window may be taken to begin and end a minute earlier
      * @return the events found, at most the query's limit
      * @throws QRadarException if the search can't be made, fails, or is not complete at the deadline
      */
     public List<Event> search(EventQuery query) {
-        Semaphore permits = memory.turns(tenant.console());
+        return searches.find(SharedSearches.Key.of(login, query), deadline, () -> searchInTurn(query));
+    }
+
+    private List<Event> searchInTurn(EventQuery query) {
+        Semaphore permits = memory.turns(login.console());
         acquire(permits);
         try {
             return new ArielSearch(client, cleanup).run(query, deadline);
         } catch (QRadarException.Refused refused) {
             if (refused.status() == 422) {
                 // a property may have been removed from the console since its columns were asked for
-                memory.forgetColumns(tenant.console());
+                memory.forgetColumns(login.console());
             }
             throw refused;
         } finally {

@@ -17,7 +17,11 @@ public final class QRadarConsoles implements AutoCloseable {
     private final String apiVersion;
     private final WebClient web;
     private final SearchCleanup cleanup = new SearchCleanup();
+    private final SharedSearches searches = new SharedSearches();
     private final ConsoleMemory memory;
+    private final LoginDigests logins = new LoginDigests();
+    private final LoginGate gate = new LoginGate();
+    private final long mostAnswerBytes;
 
     /**
      * Makes the web client of all consoles.
@@ -29,6 +33,7 @@ public final class QRadarConsoles implements AutoCloseable {
     public QRadarConsoles(ConsoleConfig config, AddressPolicy addresses, String userAgent) {
         this.memory = new ConsoleMemory(config.searchConcurrency());
         this.apiVersion = config.apiVersion();
+        this.mostAnswerBytes = config.maxAnswerBytes();
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
                 .dnsResolver(addresses)
@@ -49,14 +54,18 @@ public final class QRadarConsoles implements AutoCloseable {
      * @param deadline when the call must be over
      */
     public QRadarConsole open(Credentials tenant, Deadline deadline) {
-        QRadarClient client = new QRadarClient(new ConsoleTransport(web, tenant), tenant, apiVersion, memory);
-        return new QRadarConsole(tenant, client, deadline, memory, cleanup);
+        Login login = logins.of(tenant);
+        ConsoleTransport transport = new ConsoleTransport(web, tenant, login, gate, mostAnswerBytes);
+        QRadarClient client = new QRadarClient(transport, tenant.console(), apiVersion, memory);
+        return new QRadarConsole(login, client, deadline, memory, searches, cleanup);
     }
 
-    /** Waits a short while for searches to be discarded, then closes the connections. */
+    /** Ends the searches that run and discards them on their consoles, within ten seconds; then closes the connections. */
     @Override
     public void close() {
-        cleanup.close();
+        Deadline deadline = Deadline.after(SearchCleanup.TIME);
+        searches.close(deadline);
+        cleanup.close(deadline);
         web.closeResource();
     }
 }

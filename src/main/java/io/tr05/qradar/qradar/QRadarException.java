@@ -18,6 +18,14 @@ public abstract sealed class QRadarException extends RuntimeException {
         super(message, cause);
     }
 
+    /** What work on another thread failed with, to be thrown on the thread that waited for it. */
+    static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+
     /** The console does not accept the tenant's user and password (401). Never asked again with the same ones. */
     public static final class LoginRejected extends QRadarException {
         private static final long serialVersionUID = 1L;

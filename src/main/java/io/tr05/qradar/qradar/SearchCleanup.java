@@ -1,10 +1,13 @@
 package io.tr05.qradar.qradar;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -14,10 +17,12 @@ import java.util.logging.Logger;
  * Makes consoles forget the relay's searches: they take disk and count against the console's limits. The caller waits for
  * it only briefly, so that a console that is slow to forget does not keep an analyst waiting.
  */
-final class SearchCleanup implements AutoCloseable {
+final class SearchCleanup {
+
+    /** What one clean-up may take. */
+    static final Duration TIME = Duration.ofSeconds(10);
 
     private static final Logger LOGGER = Logger.getLogger(SearchCleanup.class.getName());
-    private static final Duration TIME = Duration.ofSeconds(10);
     private static final Duration CALLER_WAITS = Duration.ofMillis(500);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -28,19 +33,52 @@ final class SearchCleanup implements AutoCloseable {
      * @param running whether it may still run
      */
     void discard(QRadarClient client, String id, boolean running) {
-        Future<?> discarded = threads.submit(() -> cancelAndDelete(client, id, running));
+        run(() -> cancelAndDelete(client, id, running));
+    }
+
+    /** Carries a clean-up out, to its end; the caller waits for it only briefly, and not at all when interrupted. */
+    void run(Runnable work) {
+        Future<?> done = start(Executors.callable(work));
         try {
-            discarded.get(CALLER_WAITS.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(CALLER_WAITS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException goesOn) {
             LOGGER.log(Level.FINE, "the console is slow to delete a search; going on without waiting");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (ExecutionException failed) {
+            LOGGER.log(Level.WARNING, "a clean-up failed", failed.getCause());
         }
     }
 
-    private static void cancelAndDelete(QRadarClient client, String id, boolean running) {
+    /** Carries a clean-up out, to its end, without making the caller wait. */
+    void inBackground(Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (RejectedExecutionException closing) {
+            LOGGER.log(Level.FINE, "no clean-up after the end", closing);
+        }
+    }
+
+    /**
+     * Starts what {@link #close} waits for.
+     *
+     * @return its result; a failure if the relay is closing
+     */
+    <T> Future<T> start(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        try {
+            threads.execute(task);
+            return task;
+        } catch (RejectedExecutionException closing) {
+            FutureTask<T> refused = new FutureTask<>(() -> {
+                throw new QRadarException.Unreachable("the relay is closing", closing);
+            });
+            refused.run();
+            return refused;
+        }
+    }
+
+    static void cancelAndDelete(QRadarClient client, String id, boolean running) {
         Deadline deadline = Deadline.after(TIME);
         if (running) {
             quietly(() -> client.send(
@@ -51,7 +89,7 @@ final class SearchCleanup implements AutoCloseable {
         quietly(() -> client.send(ConsoleRequest.delete(Role.LOG_ACTIVITY, ArielSearch.searchPath(id)), deadline));
     }
 
-    private static void quietly(Runnable call) {
+    static void quietly(Runnable call) {
         try {
             call.run();
         } catch (QRadarException failure) {
@@ -59,12 +97,11 @@ final class SearchCleanup implements AutoCloseable {
         }
     }
 
-    /** Waits, at most as long as one clean-up may take, until every search is discarded. */
-    @Override
-    public void close() {
+    /** Takes no more, and waits until every search is discarded, then breaks off what is left. */
+    void close(Deadline deadline) {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
