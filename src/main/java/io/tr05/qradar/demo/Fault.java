@@ -125,9 +125,12 @@ public record Fault(String method, Pattern path, int times, Damage damage) {
             return with(new Headed("x-filler", "x".repeat(characters)));
         }
 
-        /** See {@link Headed}: a body that is said to be compressed, and is not. */
-        public Fault notReallyGzip() {
-            return with(new Headed("content-encoding", "gzip"));
+        /** See {@link Replace}: a body that is said to be compressed, and is not. */
+        public Fault gzipGarbage() {
+            return answer(
+                    200,
+                    Map.of("content-type", "application/json", "content-encoding", "gzip"),
+                    "\u001f\u008b\b not really");
         }
 
         /** See {@link Recoded}. */

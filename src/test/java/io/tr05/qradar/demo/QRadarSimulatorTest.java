@@ -509,7 +509,7 @@ class QRadarSimulatorTest {
 
         @Test
         void sendWhatAClientDoesNotExpect() {
-            console.failWith(Fault.on("GET", ".*").notReallyGzip());
+            console.failWith(Fault.on("GET", ".*").gzipGarbage());
             console.failWith(Fault.on("GET", ".*").hugeHeader(5000));
             console.failWith(Fault.on("GET", ".*").redirect(302, "/elsewhere"));
             console.failWith(Fault.on("GET", ".*").recoded(StandardCharsets.UTF_16));
