@@ -13,6 +13,7 @@ import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.ctim.SightingMapper;
+import io.tr05.qradar.http.CallsInFlight;
 import io.tr05.qradar.http.RelayRouting;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.relay.CheckHealth;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The only wiring: configuration -> a running server. Tests use it as production does. */
@@ -36,12 +38,22 @@ public final class RelayServer implements AutoCloseable {
     private static final int LARGEST_HEADERS = 32 << 10;
 
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
+
+    /** How long calls may go on when the relay is told to stop; they are interrupted then. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
+
+    /** How long a call that was interrupted may take to answer; with what discarding searches takes, 23 s in all. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    private static final Duration ADMIN_GRACE = Duration.ofSeconds(1);
 
     private final BuildProperties build = BuildProperties.load();
     private final RelayConfig config;
     private final QRadarConsoles consoles;
     private final TokenVerifier verifier;
+    private final CallsInFlight calls = new CallsInFlight(
+            Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build());
+    private final Duration grace;
     private @Nullable WebServer server;
 
     /**
@@ -50,7 +62,12 @@ public final class RelayServer implements AutoCloseable {
      * @param config how
      */
     public RelayServer(RelayConfig config) {
+        this(config, SHUTDOWN_GRACE);
+    }
+
+    private RelayServer(RelayConfig config, Duration grace) {
         this.config = config;
+        this.grace = grace;
         this.consoles = new QRadarConsoles(
                 config.console(), AddressPolicy.forConsoles(config.console()), "tr-05-qradar/" + build.version());
         this.verifier = new TokenVerifier(config);
@@ -68,20 +85,22 @@ public final class RelayServer implements AutoCloseable {
                         config.listen().publicUrl(),
                         config.console().searchTimeout(),
                         config.maxObservables(),
+                        calls,
                         useCases(),
                         new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
                 .addTo(routing);
         RelayRouting.guard(server);
         server.host(config.listen().host())
                 .port(config.listen().port())
-                .addProtocol(
-                        Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build())
+                .addConnectionSelector(calls.connections())
+                .protocolsDiscoverServices(false)
                 .idleConnectionTimeout(IDLE_CONNECTION)
-                .shutdownGracePeriod(SHUTDOWN_GRACE)
+                .shutdownGracePeriod(grace.plus(LAST_WORDS))
                 .featuresDiscoverServices(false)
                 .routing(routing)
                 .putSocket(ADMIN, admin -> admin.host(config.listen().host())
-                        .port(config.listen().adminPort()))
+                        .port(config.listen().adminPort())
+                        .shutdownGracePeriod(ADMIN_GRACE))
                 .addFeature(OpenApiFeature.builder()
                         .staticFile("META-INF/relay.yaml")
                         .sockets(Set.of(WebServer.DEFAULT_SOCKET_NAME))
@@ -112,8 +131,13 @@ public final class RelayServer implements AutoCloseable {
      * @throws PortTakenException if one of its ports is in use
      */
     public static RelayServer start(RelayConfig config) {
+        return start(config, SHUTDOWN_GRACE);
+    }
+
+    /** For tests, which do not wait as long as calls may go on after the stop. */
+    static RelayServer start(RelayConfig config, Duration grace) {
         PortTakenException.throwIfTaken(config.listen()); // the server itself would log a stack trace
-        RelayServer relay = new RelayServer(config);
+        RelayServer relay = new RelayServer(config, grace);
         WebServerConfig.Builder builder = WebServer.builder().shutdownHook(false);
         relay.configure(builder);
         WebServer server = builder.build();
@@ -137,12 +161,26 @@ public final class RelayServer implements AutoCloseable {
         return server == null ? -1 : server.port(ADMIN);
     }
 
-    /** Lets calls in flight come to their end, then lets go of the consoles, after their searches are discarded. */
+    /**
+     * Lets calls in flight come to their end, and interrupts those that take longer than 10 s; then lets go of the consoles,
+     * after their searches are discarded. Takes 23 s at most.
+     */
     @Override
     public void close() {
         if (server != null) {
-            server.stop();
+            Thread impatience = Thread.ofVirtual().name("shutdown-grace").start(this::interruptCallsAfterGrace);
+            server.stop(); // until all calls have ended; it would interrupt them too, but not wait for what comes of it
+            impatience.interrupt();
         }
         consoles.close();
+    }
+
+    private void interruptCallsAfterGrace() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(grace.toNanos());
+            calls.interrupt();
+        } catch (InterruptedException allHaveEnded) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

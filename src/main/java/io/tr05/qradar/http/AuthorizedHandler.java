@@ -24,21 +24,30 @@ import java.util.logging.Logger;
  * An endpoint that only a verified tenant reaches. The token is checked before the body is read, and there is no way to an
  * endpoint's code without the {@link Credentials} that come out of it.
  */
-final class AuthorizedHandler implements Handler {
+final class AuthorizedHandler<B> implements Handler {
 
     private static final Logger LOGGER = Logger.getLogger(AuthorizedHandler.class.getName());
 
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
-    private final Endpoint endpoint;
     private final Duration timeLimit;
-    private final Function<RelayError, Object> refusal;
+    private final CallsInFlight calls;
+    private final Endpoint<B> endpoint;
 
-    /** An endpoint's own work: the tenant, when the answer is due, and the request -> the envelope. */
+    /** An endpoint's own work: the tenant, when the answer is due, and what was read of the request -> the envelope. */
     @FunctionalInterface
-    interface Endpoint {
-        Object answer(Credentials tenant, Deadline deadline, ServerRequest request);
+    interface Work<B> {
+        Object answer(Credentials tenant, Deadline deadline, B body);
     }
+
+    /**
+     * What is guarded.
+     *
+     * @param reader reads a request's body, as a whole
+     * @param work what it is for
+     * @param refusal the envelope for a request that is refused
+     */
+    record Endpoint<B>(Function<ServerRequest, B> reader, Work<B> work, Function<RelayError, Object> refusal) {}
 
     /**
      * Guards an endpoint.
@@ -46,20 +55,20 @@ final class AuthorizedHandler implements Handler {
      * @param verifier checks tokens
      * @param publicUrl the relay's public root URL, the audience of tokens for it; if absent, that of the Host header
      * @param timeLimit from the arrival of a request to its answer, authorisation included
+     * @param calls the calls in flight
      * @param endpoint what to guard
-     * @param refusal the endpoint's envelope for a request that is refused
      */
     AuthorizedHandler(
             TokenVerifier verifier,
             Optional<URI> publicUrl,
             Duration timeLimit,
-            Endpoint endpoint,
-            Function<RelayError, Object> refusal) {
+            CallsInFlight calls,
+            Endpoint<B> endpoint) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
+        this.calls = calls;
         this.endpoint = endpoint;
-        this.refusal = refusal;
     }
 
     @Override
@@ -71,12 +80,13 @@ final class AuthorizedHandler implements Handler {
         Deadline deadline = Deadline.after(timeLimit);
         try {
             Credentials tenant = verifier.verify(authorization(request), audiences(request), deadline.remaining());
-            return endpoint.answer(tenant, deadline, request);
+            B body = endpoint.reader().apply(request);
+            return calls.run(request, () -> endpoint.work().answer(tenant, deadline, body));
         } catch (AuthorizationException refused) {
             LOGGER.log(Level.INFO, "call not authorised: {0}", refused.reason());
-            return refusal.apply(ErrorTable.of(refused));
+            return endpoint.refusal().apply(ErrorTable.of(refused));
         } catch (InvalidRequestException invalid) {
-            return refusal.apply(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
+            return endpoint.refusal().apply(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
         }
     }
 

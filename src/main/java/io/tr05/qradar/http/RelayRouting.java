@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.http.AuthorizedHandler.Endpoint;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.relay.CheckHealth;
 import io.tr05.qradar.relay.ObserveObservables;
@@ -21,12 +22,14 @@ import io.tr05.qradar.relay.ReferObservables;
 import io.tr05.qradar.relay.RelayError;
 import io.tr05.qradar.relay.RelayError.Code;
 import io.tr05.qradar.relay.TriggerAction;
+import io.tr05.qradar.wire.Observable;
+import io.tr05.qradar.wire.TriggerRequest;
 import io.tr05.qradar.wire.VersionResponse;
 import io.tr05.qradar.wire.WatchdogResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** All routes of the relay, each with and without a trailing slash. */
 public final class RelayRouting {
@@ -34,6 +37,7 @@ public final class RelayRouting {
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
     private final Duration timeLimit;
+    private final CallsInFlight calls;
     private final UseCases useCases;
     private final Build build;
     private final RequestReader reader;
@@ -69,6 +73,7 @@ public final class RelayRouting {
      * @param publicUrl the audience of tokens for this relay; if absent, that of each request's Host header
      * @param timeLimit from the arrival of a request to its answer
      * @param mostObservables of one request
+     * @param calls the calls in flight, to be ended early when their callers go away or the relay stops
      * @param useCases what the routes lead to
      * @param build what the build knows of itself
      */
@@ -77,11 +82,13 @@ public final class RelayRouting {
             Optional<URI> publicUrl,
             Duration timeLimit,
             int mostObservables,
+            CallsInFlight calls,
             UseCases useCases,
             Build build) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
+        this.calls = calls;
         this.useCases = useCases;
         this.build = build;
         this.reader = new RequestReader(mostObservables);
@@ -94,11 +101,23 @@ public final class RelayRouting {
      */
     public void addTo(HttpRouting.Builder routing) {
         routing.addFilter(new AccessLog());
-        authorized(routing, "/health", this::health, EnvelopeWriter::healthError);
-        authorized(routing, "/observe/observables", this::observe, EnvelopeWriter::observeError);
-        authorized(routing, "/refer/observables", this::refer, EnvelopeWriter::referError);
-        authorized(routing, "/respond/observables", this::respond, EnvelopeWriter::respondError);
-        authorized(routing, "/respond/trigger", this::trigger, EnvelopeWriter::triggerError);
+        authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
+        authorized(
+                routing,
+                "/observe/observables",
+                new Endpoint<>(reader::observables, this::observe, EnvelopeWriter::observeError));
+        authorized(
+                routing,
+                "/refer/observables",
+                new Endpoint<>(reader::observables, this::refer, EnvelopeWriter::referError));
+        authorized(
+                routing,
+                "/respond/observables",
+                new Endpoint<>(reader::observables, this::respond, EnvelopeWriter::respondError));
+        authorized(
+                routing,
+                "/respond/trigger",
+                new Endpoint<>(reader::trigger, this::trigger, EnvelopeWriter::triggerError));
         route(routing, Method.POST, "/version", this::version);
         route(routing, Method.GET, "/watchdog", RelayRouting::watchdog);
         route(routing, Method.GET, "/", new LandingPage(build.version()));
@@ -120,12 +139,8 @@ public final class RelayRouting {
         listener.maxPayloadSize(RequestReader.MOST_BYTES_DISCARDED).directHandlers(handlers);
     }
 
-    private void authorized(
-            HttpRouting.Builder routing,
-            String path,
-            AuthorizedHandler.Endpoint endpoint,
-            Function<RelayError, Object> refusal) {
-        route(routing, Method.POST, path, new AuthorizedHandler(verifier, publicUrl, timeLimit, endpoint, refusal));
+    private void authorized(HttpRouting.Builder routing, String path, Endpoint<?> endpoint) {
+        route(routing, Method.POST, path, new AuthorizedHandler<>(verifier, publicUrl, timeLimit, calls, endpoint));
     }
 
     private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {
@@ -138,20 +153,20 @@ public final class RelayRouting {
         return EnvelopeWriter.health(useCases.health().check(tenant, deadline));
     }
 
-    private Object observe(Credentials tenant, Deadline deadline, ServerRequest request) {
-        return EnvelopeWriter.observe(useCases.observe().observe(tenant, deadline, reader.observables(request)));
+    private Object observe(Credentials tenant, Deadline deadline, List<Observable> observables) {
+        return EnvelopeWriter.observe(useCases.observe().observe(tenant, deadline, observables));
     }
 
-    private Object refer(Credentials tenant, Deadline deadline, ServerRequest request) {
-        return EnvelopeWriter.refer(useCases.refer().refer(tenant, reader.observables(request)));
+    private Object refer(Credentials tenant, Deadline deadline, List<Observable> observables) {
+        return EnvelopeWriter.refer(useCases.refer().refer(tenant, observables));
     }
 
-    private Object respond(Credentials tenant, Deadline deadline, ServerRequest request) {
-        return EnvelopeWriter.respond(useCases.offer().offer(tenant, deadline, reader.observables(request)));
+    private Object respond(Credentials tenant, Deadline deadline, List<Observable> observables) {
+        return EnvelopeWriter.respond(useCases.offer().offer(tenant, deadline, observables));
     }
 
-    private Object trigger(Credentials tenant, Deadline deadline, ServerRequest request) {
-        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, deadline, reader.trigger(request)));
+    private Object trigger(Credentials tenant, Deadline deadline, TriggerRequest trigger) {
+        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, deadline, trigger));
     }
 
     private void version(ServerRequest request, ServerResponse response) {

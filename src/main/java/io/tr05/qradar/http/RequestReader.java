@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.http.ServerRequest;
 import io.tr05.qradar.wire.Observable;
 import io.tr05.qradar.wire.TriggerRequest;
@@ -51,6 +52,7 @@ final class RequestReader {
      *
      * @throws InvalidRequestException if the body is none
      * @throws PayloadTooLargeException if it is larger than the relay accepts
+     * @throws CallerGoneException if the connection ends before it does
      */
     List<Observable> observables(ServerRequest request) {
         JsonNode body = json(request);
@@ -90,6 +92,7 @@ final class RequestReader {
      *
      * @throws InvalidRequestException if the body is none
      * @throws PayloadTooLargeException if it is larger than the relay accepts
+     * @throws CallerGoneException if the connection ends before it does
      */
     TriggerRequest trigger(ServerRequest request) {
         JsonNode body = json(request);
@@ -155,8 +158,8 @@ final class RequestReader {
                 throw new PayloadTooLargeException();
             }
             return bytes;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (DataReader.InsufficientDataAvailableException | IOException broken) {
+            throw new CallerGoneException();
         }
     }
 

@@ -1,0 +1,109 @@
+package io.tr05.qradar.http;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The calls that are being worked on, each on its connection's thread. A call ends early when its caller goes away, or when
+ * the relay stops: its thread is interrupted, upon which the searches that it waits for are cancelled. Safe for use by any
+ * number of threads.
+ */
+public final class CallsInFlight {
+
+    private final ServerConnectionSelector connections;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * None yet.
+     *
+     * @param config of the connections that calls come over
+     */
+    public CallsInFlight(Http1Config config) {
+        this.connections = new WatchedHttp1(config);
+    }
+
+    /** To be used by the server whose calls these are: without it nobody notices that a caller goes away. */
+    public ServerConnectionSelector connections() {
+        return connections;
+    }
+
+    /** Interrupts all calls, and those that are still to begin; they answer with what they have. */
+    public void interrupt() {
+        stopping = true;
+        calls.forEach(Call::interrupt);
+    }
+
+    /**
+     * Works on a call, on the thread of its connection, after its body was read.
+     *
+     * @throws CallerGoneException if the caller went away meanwhile, whatever came of the work
+     */
+    <T> T run(ServerRequest request, Supplier<T> work) {
+        Call call = begin();
+        T answer;
+        try {
+            WatchedHttp1.connectionOf(request).ifPresent(connection -> connection.watch(call::callerGone));
+            answer = work.get();
+        } catch (RuntimeException | Error failure) {
+            end(call);
+            throw failure;
+        }
+        end(call);
+        return answer;
+    }
+
+    private Call begin() {
+        Call call = new Call(Thread.currentThread());
+        calls.add(call);
+        if (stopping) {
+            call.interrupt();
+        }
+        return call;
+    }
+
+    private void end(Call call) {
+        calls.remove(call);
+        if (call.end()) {
+            throw new CallerGoneException();
+        }
+    }
+
+    /** Interrupts its thread while it works on this call, and never after. */
+    private static final class Call {
+
+        private final Thread thread;
+        private boolean ended;
+        private boolean interrupted;
+        private boolean gone;
+
+        private Call(Thread thread) {
+            this.thread = thread;
+        }
+
+        private synchronized void callerGone() {
+            gone = true;
+            interrupt();
+        }
+
+        private synchronized void interrupt() {
+            if (!ended) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+
+        /** Leaves the thread as it was, able to write an answer; true if nobody is there to read it. */
+        private synchronized boolean end() {
+            ended = true;
+            if (interrupted) {
+                Thread.interrupted();
+            }
+            return gone;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.tr05.qradar.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import javax.net.SocketFactory;
+
+/** A caller that holds its connection in its own hands. */
+public final class RawCaller implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Socket socket;
+
+    private RawCaller(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects to a relay on this machine. */
+    public static RawCaller to(int port) throws IOException {
+        return to(port, SocketFactory.getDefault());
+    }
+
+    /** Connects to a relay on this machine, over TLS where the sockets are of that kind. */
+    public static RawCaller to(int port, SocketFactory sockets) throws IOException {
+        Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return new RawCaller(socket);
+    }
+
+    /** The bytes of a POST with a token. */
+    public static String post(String path, String body, String token) {
+        return """
+                POST %s HTTP/1.1\r
+                Host: relay.example.test\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s"""
+                .formatted(path, token, body.length(), body);
+    }
+
+    /** Sends bytes as they are. */
+    public void send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+    }
+
+    /** Says that nothing more is sent, and goes on reading. */
+    public void sendNothingMore() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Goes away as a process that is killed does: the relay's next packet is answered with a reset, or this is one. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** The status line of the next answer, whose body, of the length that it says, is skipped; empty at the end. */
+    public String answer() throws IOException {
+        String status = line();
+        int length = 0;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
+            }
+        }
+        socket.getInputStream().skipNBytes(length);
+        return status;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
