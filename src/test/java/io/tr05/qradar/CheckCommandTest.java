@@ -302,7 +302,7 @@ class CheckCommandTest {
                             "bad        certificate: not trusted: it comes from nobody whom Java trusts",
                             "subject  CN=tr-05-qradar demo",
                             "issuer   CN=tr-05-qradar demo CA",
-                            "names    localhost, 127.0.0.1",
+                            "names    localhost, 127.0.0.1, ::1",
                             "QRADAR_TLS_CA=console.pem",
                             "skipped    credentials: needs certificate")
                     .containsPattern("SHA-256  [0-9A-F]{2}(:[0-9A-F]{2}){31}\\R");

@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.IpLiteral;
 import io.tr05.qradar.config.TlsTrust;
 import io.tr05.qradar.config.TlsTrust.Verification;
 import io.tr05.qradar.qradar.ConsoleProbe;
@@ -186,6 +187,8 @@ final class CertificateReport {
                             .map(name -> name.get(1))
                             .filter(String.class::isInstance)
                             .map(String.class::cast)
+                            .map(name ->
+                                    IpLiteral.parse(name).map(IpLiteral::text).orElse(name))
                             .toList();
         } catch (CertificateParsingException unreadable) {
             return List.of();
