@@ -177,10 +177,7 @@ final class ApiSteps {
 
     /** Whether a search comes to its end, on the way that all take. */
     Result<Integer> search(ConsoleColumns columns) {
-        List<ColumnMatch> matches = ObservableColumns.of(SearchedColumns.probe(), columns).stream()
-                .map(column -> new ColumnMatch(
-                        column, List.of(SearchedColumns.probe().address().text())))
-                .toList();
+        List<ColumnMatch> matches = SearchedColumns.forNothing(columns);
         if (matches.isEmpty()) {
             return Result.without(CheckStep.skipped("search", "there is no column of IPv4 addresses to search"));
         }

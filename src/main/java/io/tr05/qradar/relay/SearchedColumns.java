@@ -3,6 +3,7 @@ package io.tr05.qradar.relay;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,9 +12,9 @@ import java.util.stream.Stream;
 final class SearchedColumns {
 
     /** Of the networks for documentation (RFC 5737, RFC 3849): no event should have them. */
-    private static final Observable IPV4 = sample("192.0.2.1");
+    private static final String IPV4 = "192.0.2.1";
 
-    private static final Observable IPV6 = sample("2001:db8::1");
+    private static final String IPV6 = "2001:db8::1";
 
     private SearchedColumns() {}
 
@@ -22,18 +23,20 @@ final class SearchedColumns {
         return Map.of(
                 Observable.IP,
                 Stream.of(IPV4, IPV6)
-                        .flatMap(address -> ObservableColumns.of(address, console).stream())
+                        .flatMap(address -> ObservableColumns.of(ip(address), console).stream())
                         .map(Column::name)
                         .distinct()
                         .toList());
     }
 
-    /** A search that costs what others cost, and finds nothing. */
-    static Observable probe() {
-        return IPV4;
+    /** A search that costs what others cost, and finds nothing; empty if there is no column for it. */
+    static List<ColumnMatch> forNothing(ConsoleColumns console) {
+        return ObservableColumns.of(ip(IPV4), console).stream()
+                .map(column -> new ColumnMatch(column, List.of(IPV4)))
+                .toList();
     }
 
-    private static Observable sample(String address) {
+    private static Observable ip(String address) {
         return Observable.of(Observable.IP, address).orElseThrow();
     }
 }
