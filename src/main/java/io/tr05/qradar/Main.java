@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Relay between Cisco XDR (SecureX Threat Response) and IBM QRadar.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, DemoCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class},
         footer = {"", "Settings are environment variables: see the table in README.md."})
 public final class Main implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ record ApiVersions(List<String> versions) {
         return ConsoleRequest.get(Role.ANY, PATH);
     }
 
-    static ApiVersions of(JsonNode answer) {
+    static ApiVersions of(Iterable<JsonNode> answer) {
         List<String> versions = new ArrayList<>();
         for (JsonNode version : answer) {
             String number = version.path("version").asText("");

@@ -42,6 +42,16 @@ public final class QRadarConsole {
     }
 
     /**
+     * The API versions of this console. Proves what {@link #checkLogin} does, too.
+     *
+     * @param wanted the version that the relay is set to ask for
+     * @throws QRadarException if the console can't say
+     */
+    public ConsoleVersions versions(String wanted) {
+        return ConsoleVersions.of(client.json(ApiVersions.request(), deadline), wanted);
+    }
+
+    /**
      * The columns of this console's events; asked once and kept for some minutes.
      *
      * @throws QRadarException if the console can't say

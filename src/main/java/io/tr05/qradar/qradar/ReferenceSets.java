@@ -3,6 +3,8 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A console's reference sets, through {@code /reference_data/sets}, which every console so far has. A set may hold hundreds
@@ -54,13 +56,36 @@ public final class ReferenceSets {
         return sets;
     }
 
+    /**
+     * How many sets there are of each element type, by QRadar's names of these.
+     *
+     * @throws QRadarException if the console can't say
+     */
+    public Map<String, Integer> countByType() {
+        Map<String, Integer> counts = new TreeMap<>();
+        int got;
+        int first = 0;
+        do {
+            JsonNode page = page(ConsoleRequest.get(Role.REFERENCE_DATA, SETS).query("fields", "element_type"), first);
+            for (JsonNode set : page) {
+                counts.merge(set.path("element_type").asText("unknown"), 1, Integer::sum);
+            }
+            got = page.size();
+            first += got;
+        } while (got == PAGE && first < MOST_SETS);
+        return counts;
+    }
+
     private JsonNode page(String elementType, int first) {
-        JsonNode page = client.json(
+        return page(
                 ConsoleRequest.get(Role.REFERENCE_DATA, SETS)
                         .query("filter", "element_type = " + filterLiteral(elementType))
-                        .query("fields", "name,number_of_elements,element_type")
-                        .items(first, first + PAGE - 1),
-                deadline);
+                        .query("fields", "name,number_of_elements,element_type"),
+                first);
+    }
+
+    private JsonNode page(ConsoleRequest list, int first) {
+        JsonNode page = client.json(list.items(first, first + PAGE - 1), deadline);
         if (!page.isArray()) {
             throw new QRadarException.UnreadableAnswer("the console's list of reference sets is no list");
         }
