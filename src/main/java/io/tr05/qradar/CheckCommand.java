@@ -127,8 +127,14 @@ final class CheckCommand implements Callable<Integer> {
         String userAgent = "tr-05-qradar/" + BuildProperties.load().version();
         try (QRadarConsoles consoles =
                 new QRadarConsoles(config.console(), AddressPolicy.forConsoles(config.console()), userAgent)) {
-            boolean good =
-                    new ConsoleCheck(tenant, config.console(), consoles, InstantSource.system(), report::add).run();
+            boolean good = new ConsoleCheck(
+                            tenant,
+                            config.console(),
+                            config.observableTypes(),
+                            consoles,
+                            InstantSource.system(),
+                            report::add)
+                    .run();
             report.end(good);
             return good ? GOOD : BAD;
         }

@@ -163,11 +163,27 @@ class CheckCommandTest {
                             good       port: %d answers
                             good       certificate: trusted
                                        …, SHA-256 …
-                            good       credentials: the console accepts user and password
                             good       api version: the relay asks for 26.0 and they speak 26.0; the console's newest is 26.0
+                            good       credentials: the console accepts user and password
                             good       roles: none is missing
-                            good       observable types: 1 of 1 can be searched
-                                       ip: sourceip, destinationip, identityip, prenatsourceip, prenatdestinationip, postnatsourceip, postnatdestinationip, Original Client IP, sourcev6, destinationv6, sourceaddress, destinationaddress
+                            good       observable types: 16 of 17 can be searched
+                                       domain: URL Host
+                                       email: Sender, Recipient
+                                       email_subject: Subject
+                                       file_name: Filename
+                                       file_path: File Path
+                                       hostname: identityhostname, Hostname
+                                       ip: sourceip, destinationip, identityip, prenatsourceip, prenatdestinationip, postnatsourceip, postnatdestinationip, Original Client IP
+                                       ipv6: sourcev6, destinationv6, sourceaddress, destinationaddress
+                                       mac_address: sourcemac, destinationmac
+                                       md5: MD5 Hash
+                                       process_name: Process Name
+                                       process_path: no column on this console: not searched
+                                       sha1: SHA1 Hash
+                                       sha256: SHA256 Hash
+                                       url: URL
+                                       user: username
+                                       user_agent: User Agent
                             good       reference sets: 12 readable: 6 IP, 2 ALN, 2 ALNIC
                             good       search: the last 5 minutes were searched in N ms; the search is deleted afterwards
                             Nothing is bad.
@@ -199,8 +215,8 @@ class CheckCommandTest {
                             "name good",
                             "port good",
                             "certificate good",
-                            "credentials good",
                             "api version good",
+                            "credentials good",
                             "roles good",
                             "observable types good",
                             "reference sets good",
@@ -440,7 +456,7 @@ class CheckCommandTest {
             CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(200, "<html>welcome</html>"));
 
             assertThat(run()).isEqualTo(1);
-            assertThat(out.toString()).contains("bad        credentials: ", "Is this a QRadar console?");
+            assertThat(out.toString()).contains("bad        api version: ", "Is this a QRadar console?");
         }
 
         @Test

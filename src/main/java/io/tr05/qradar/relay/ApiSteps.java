@@ -2,6 +2,7 @@ package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleVersions;
 import io.tr05.qradar.qradar.Deadline;
@@ -34,10 +35,17 @@ final class ApiSteps {
 
     private final Credentials tenant;
     private final ConsoleConfig config;
+    private final SearchedColumns searched;
     private final QRadarConsoles consoles;
     private final InstantSource clock;
 
-    ApiSteps(Credentials tenant, ConsoleConfig config, QRadarConsoles consoles, InstantSource clock) {
+    ApiSteps(
+            Credentials tenant,
+            ConsoleConfig config,
+            ObservableTypes types,
+            QRadarConsoles consoles,
+            InstantSource clock) {
+        this.searched = new SearchedColumns(types);
         this.tenant = tenant;
         this.config = config;
         this.consoles = consoles;
@@ -77,25 +85,48 @@ final class ApiSteps {
         return consoles.open(tenant, Deadline.after(config.searchTimeout()));
     }
 
-    /** Whether the console takes the credentials. The first call that sends them: one attempt, whatever happens. */
-    Result<ConsoleVersions> credentials() {
-        Answer<ConsoleVersions> answer = Answer.of(() -> console().versions(config.apiVersion()));
-        return answer.value()
-                .map(versions ->
-                        Result.of(CheckStep.good("credentials", "the console accepts user and password"), versions))
-                .orElseGet(() -> Result.without(failed("credentials", answer)));
+    /** The first call that sends the credentials, made once whatever happens; two steps tell of it. */
+    record Login(Answer<ConsoleVersions> answer) {
+
+        boolean isRefused() {
+            return answer.failure()
+                    .filter(failure -> failure instanceof QRadarException.LoginRejected
+                            || failure instanceof QRadarException.RoleMissing)
+                    .isPresent();
+        }
     }
 
     /** In which version console and relay speak. */
-    Result<ConsoleVersions> apiVersion(ConsoleVersions versions) {
+    Result<Login> apiVersion() {
+        Login login = new Login(Answer.of(() -> console().versions(config.apiVersion())));
+        CheckStep step = login.answer()
+                .value()
+                .map(this::spoken)
+                .orElseGet(() -> login.isRefused()
+                        ? CheckStep.skipped("api version", "the console tells it only to an account that it accepts")
+                        : failed("api version", login.answer()));
+        return Result.of(step, login);
+    }
+
+    private CheckStep spoken(ConsoleVersions versions) {
         String newest = versions.newest().orElse("none that is not deprecated");
         String detail = "the relay asks for " + config.apiVersion() + " and they speak " + versions.spoken()
                 + "; the console's newest is " + newest;
         CheckStep step = CheckStep.good("api version", detail)
                 .data("wanted", config.apiVersion())
                 .data("spoken", versions.spoken());
-        return Result.of(
-                versions.newest().map(number -> step.data("newest", number)).orElse(step), versions);
+        return versions.newest().map(number -> step.data("newest", number)).orElse(step);
+    }
+
+    /** Whether the console takes the credentials. */
+    Result<Login> credentials(Login login) {
+        if (login.answer().value().isPresent()) {
+            return Result.of(CheckStep.good("credentials", "the console accepts user and password"), login);
+        }
+        return Result.without(
+                login.isRefused()
+                        ? failed("credentials", login.answer())
+                        : CheckStep.skipped("credentials", "needs api version"));
     }
 
     /** Which roles the account lacks, by what it may read. */
@@ -131,20 +162,19 @@ final class ApiSteps {
     Result<ConsoleColumns> observableTypes(Granted granted) {
         return granted.columns
                 .value()
-                .map(ApiSteps::observableTypes)
+                .map(this::observableTypes)
                 .orElseGet(() -> Result.without(notRead("observable types", granted.columns)));
     }
 
-    private static Result<ConsoleColumns> observableTypes(ConsoleColumns columns) {
-        Map<String, List<String>> byType = SearchedColumns.byType(columns);
-        long searched =
-                byType.values().stream().filter(found -> !found.isEmpty()).count();
-        CheckStep step = searched == 0
+    private Result<ConsoleColumns> observableTypes(ConsoleColumns columns) {
+        Map<String, List<String>> byType = searched.byType(columns);
+        long found = byType.values().stream().filter(names -> !names.isEmpty()).count();
+        CheckStep step = found == 0
                 ? CheckStep.bad(
                         "observable types",
                         "this console has none of the columns that the relay knows",
                         "Is this a QRadar console? The relay finds nothing here.")
-                : CheckStep.good("observable types", "%d of %d can be searched".formatted(searched, byType.size()));
+                : CheckStep.good("observable types", "%d of %d can be searched".formatted(found, byType.size()));
         List<String> facts = byType.entrySet().stream()
                 .map(type -> type.getKey() + ": "
                         + (type.getValue().isEmpty()
@@ -152,7 +182,7 @@ final class ApiSteps {
                                 : String.join(", ", type.getValue())))
                 .toList();
         CheckStep told = step.facts(facts).data("columns", byType);
-        return searched == 0 ? Result.without(told) : Result.of(told, columns);
+        return found == 0 ? Result.without(told) : Result.of(told, columns);
     }
 
     /** Whether reference sets can be listed, and how many are for observables. */
@@ -177,7 +207,7 @@ final class ApiSteps {
 
     /** Whether a search comes to its end, on the way that all take. */
     Result<Integer> search(ConsoleColumns columns) {
-        List<ColumnMatch> matches = SearchedColumns.forNothing(columns);
+        List<ColumnMatch> matches = searched.forNothing(columns);
         if (matches.isEmpty()) {
             return Result.without(CheckStep.skipped("search", "there is no column of IPv4 addresses to search"));
         }

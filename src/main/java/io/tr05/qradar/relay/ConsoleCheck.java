@@ -2,8 +2,8 @@ package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.qradar.ConsoleColumns;
-import io.tr05.qradar.qradar.ConsoleVersions;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.relay.CheckStep.Status;
 import java.net.InetAddress;
@@ -29,7 +29,8 @@ public final class ConsoleCheck {
      * A check; does nothing by itself.
      *
      * @param tenant which console, and the account to log in with
-     * @param config the relay's settings
+     * @param config how the relay reaches consoles
+     * @param types what it looks for
      * @param consoles opens the console
      * @param clock the time, for certificates and the search
      * @param listener told of each step as soon as it ends, since one can take a minute
@@ -37,11 +38,12 @@ public final class ConsoleCheck {
     public ConsoleCheck(
             Credentials tenant,
             ConsoleConfig config,
+            ObservableTypes types,
             QRadarConsoles consoles,
             InstantSource clock,
             Consumer<CheckStep> listener) {
         this.network = new NetworkSteps(tenant.console(), config, clock);
-        this.api = new ApiSteps(tenant, config, consoles, clock);
+        this.api = new ApiSteps(tenant, config, types, consoles, clock);
         this.listener = listener;
     }
 
@@ -71,9 +73,9 @@ public final class ConsoleCheck {
         Optional<InetAddress> found = after("name", Optional.of("nothing"), "", nothing -> network.name());
         Optional<InetAddress> reached = after("port", found, "name", network::port);
         Optional<InetAddress> trusted = after("certificate", reached, "port", network::certificate);
-        Optional<ConsoleVersions> versions = after("credentials", trusted, "certificate", address -> api.credentials());
-        after("api version", versions, "credentials", api::apiVersion);
-        Optional<ApiSteps.Granted> granted = after("roles", versions, "credentials", known -> api.roles());
+        Optional<ApiSteps.Login> asked = after("api version", trusted, "certificate", address -> api.apiVersion());
+        Optional<ApiSteps.Login> loggedIn = after("credentials", asked, "certificate", api::credentials);
+        Optional<ApiSteps.Granted> granted = after("roles", loggedIn, "credentials", known -> api.roles());
         Optional<ConsoleColumns> columns = after("observable types", granted, "credentials", api::observableTypes);
         after("reference sets", granted, "credentials", api::referenceSets);
         after("search", columns, "observable types", api::search);

@@ -5,7 +5,6 @@ import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +33,10 @@ final class ObservableColumns {
         List<String> literals(Observable observable) {
             return asText ? observable.textLiterals() : observable.literals();
         }
+
+        ColumnMatch match(Observable observable) {
+            return new ColumnMatch(column, literals(observable), ignoresCase(observable.searched()));
+        }
     }
 
     /** The columns of this console for a type; none if the console has none of them. */
@@ -52,12 +55,8 @@ final class ObservableColumns {
 
     /** What a link into the console searches for, made without asking which columns it has. */
     static List<ColumnMatch> linked(Observable observable) {
-        ObservableType type = observable.searched();
-        List<ColumnMatch> matches = new ArrayList<>();
-        for (String name : type.linkColumns()) {
-            Searched column = new Searched(new Column(name, ""), false);
-            matches.add(new ColumnMatch(column.column(), column.literals(observable), column.ignoresCase(type)));
-        }
-        return matches;
+        return observable.searched().linkColumns().stream()
+                .map(name -> new Searched(new Column(name, ""), false).match(observable))
+                .toList();
     }
 }

@@ -1,42 +1,45 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.config.ObservableType;
+import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
-import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** Which types of observables one console can be searched for, and in which of its columns. */
 final class SearchedColumns {
 
-    /** Of the networks for documentation (RFC 5737, RFC 3849): no event should have them. */
+    /** Of the network for documentation (RFC 5737): no event should have it. */
     private static final String IPV4 = "192.0.2.1";
 
-    private static final String IPV6 = "2001:db8::1";
+    private final ObservableTypes types;
 
-    private SearchedColumns() {}
+    SearchedColumns(ObservableTypes types) {
+        this.types = types;
+    }
 
     /** Each type that the relay knows with its columns on this console, none where it has none. */
-    static Map<String, List<String>> byType(ConsoleColumns console) {
-        return Map.of(
-                Observable.IP,
-                Stream.of(IPV4, IPV6)
-                        .flatMap(address -> ObservableColumns.of(ip(address), console).stream())
-                        .map(Column::name)
-                        .distinct()
-                        .toList());
+    Map<String, List<String>> byType(ConsoleColumns console) {
+        Map<String, List<String>> byType = new LinkedHashMap<>();
+        for (ObservableType type : types.all()) {
+            List<String> names = ObservableColumns.of(type, console).stream()
+                    .map(searched -> searched.column().name())
+                    .toList();
+            byType.put(type.name(), names);
+        }
+        return byType;
     }
 
     /** A search that costs what others cost, and finds nothing; empty if there is no column for it. */
-    static List<ColumnMatch> forNothing(ConsoleColumns console) {
-        return ObservableColumns.of(ip(IPV4), console).stream()
-                .map(column -> new ColumnMatch(column, List.of(IPV4)))
-                .toList();
-    }
-
-    private static Observable ip(String address) {
-        return Observable.of(Observable.IP, address).orElseThrow();
+    List<ColumnMatch> forNothing(ConsoleColumns console) {
+        Optional<Observable> address = types.named("ip").flatMap(type -> Observable.of(types, type, IPV4));
+        return address.map(observable -> ObservableColumns.of(observable.searched(), console).stream()
+                        .map(searched -> searched.match(observable))
+                        .toList())
+                .orElse(List.of());
     }
 }
