@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 
 /**
  * Believable events of the last seven days, the same for the same seed and time. A row is made when
- * it is asked for, so thousands of them take no memory. They contain the addresses, domain, hash
- * and user of {@code observables.json}, as well as what a relay has to cope with: QRadar's "no
+ * it is asked for, so thousands of them take no memory. They contain what {@code observables.json}
+ * lists, a value of each type at least, as well as what a relay has to cope with: QRadar's "no
  * value" forms, coalesced events, NAT, names without description, Markdown and other scripts.
  */
 public final class DemoEvents {
@@ -37,6 +37,45 @@ public final class DemoEvents {
 
     /** The hash of a file that occurs in endpoint events. */
     public static final String SEEN_SHA256 = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9";
+
+    /** The other hashes of that file. */
+    public static final String SEEN_MD5 = "cfcd208495d565ef66e7dff9f98764da";
+
+    public static final String SEEN_SHA1 = "b6589fc6ab0dc82cf12099d1c2d40ab994e8410c";
+
+    /** That file's name and path. */
+    public static final String SEEN_FILE_NAME = "invoice_2026.pdf.exe";
+
+    public static final String SEEN_FILE_PATH = "C:\\Users\\Public\\" + SEEN_FILE_NAME;
+
+    /** A process of endpoint events, and where its program lies. */
+    public static final String SEEN_PROCESS_NAME = "explorer.exe";
+
+    public static final String SEEN_PROCESS_PATH = "C:\\Windows\\" + SEEN_PROCESS_NAME;
+
+    /** An address of the Internet that the proxy was asked for, and what asked for it. */
+    public static final String SEEN_URL = "https://" + SEEN_DOMAIN + "/gate.php?id=42&x=caf%C3%A9";
+
+    public static final String SEEN_USER_AGENT = "python-requests/2.31.0";
+
+    /** The sender of mails, and the subject of some of them. */
+    public static final String SEEN_EMAIL = "billing@" + SEEN_DOMAIN;
+
+    public static final String SEEN_SUBJECT = "Final notice: it's overdue";
+
+    /** A machine that occurs in endpoint events; these spell it in capitals, too. */
+    public static final String SEEN_HOSTNAME = "ws-17.corp.example";
+
+    /** A network card that occurs in firewall events. */
+    public static final String SEEN_MAC = "02:00:5E:10:01:A7";
+
+    /** Values of {@code observables.json}, beside {@link #UNSEEN_ADDRESS}, that occur in no event. */
+    public static final List<String> UNSEEN = List.of(
+            "never-seen.example",
+            "nobody@never-seen.example",
+            "https://never-seen.example/",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            "2001:db8::dead:beef");
 
     /** A user who occurs in Windows and proxy events, in this case and in others. */
     public static final String SEEN_USER = "m.mueller";
@@ -85,9 +124,12 @@ public final class DemoEvents {
             EventColumn.property("MD5 Hash", "String"),
             EventColumn.property("SHA1 Hash", "String"),
             EventColumn.property("SHA256 Hash", "String"),
+            EventColumn.property("File Hash", "String"),
             EventColumn.property("Filename", "String"),
             EventColumn.property("File Path", "String"),
             EventColumn.property("Process Name", "String"),
+            EventColumn.property("Process Path", "String"),
+            EventColumn.property("Machine Identifier", "String"),
             EventColumn.property("Sender", "String"),
             EventColumn.property("Recipient", "String"),
             EventColumn.property("Subject", "String"),
@@ -193,7 +235,9 @@ public final class DemoEvents {
             var random = new SplittableRandom(seed * 31 + index * 0x9E3779B97F4A7C15L);
             long slot = SPAN.toMillis() / count;
             long time = end.toEpochMilli() - index * slot - random.nextLong(slot) - 1;
-            return new DemoEvent(random, time).row();
+            var row = new DemoEvent(random, time).row();
+            new Finds(new SplittableRandom(seed * 37 + index * 0x9E3779B97F4A7C15L), row).add();
+            return row;
         }
     }
 
@@ -210,7 +254,7 @@ public final class DemoEvents {
         private static final List<String> USERS = List.of(
                 SEEN_USER, "M.Mueller", "EXAMPLE\\m.mueller", "a.o'brien", "svc_backup", "Łukasz", "null", "N/A");
         private static final List<String> FILES =
-                List.of("invoice_2026.pdf.exe", "setup.exe", "naïve*bold*.docx", "powershell.exe");
+                List.of(SEEN_FILE_NAME, "setup.exe", "naïve*bold*.docx", "powershell.exe");
         private static final String OWN_NETWORK_EXIT = "192.0.2.1";
 
         private final SplittableRandom random;
@@ -323,7 +367,7 @@ public final class DemoEvents {
             var file = pick(FILES);
             row.put("Filename", file);
             row.put("File Path", "C:\\Users\\Public\\" + file);
-            row.put("Process Name", chance(30) ? "N/A" : "explorer.exe");
+            row.put("Process Name", chance(30) ? "N/A" : SEEN_PROCESS_NAME);
             row.put("SHA256 Hash", threat ? SEEN_SHA256 : hex(64));
             row.put("MD5 Hash", hex(32));
             payload("file=" + file + " sha256=" + row.get("SHA256 Hash"));
@@ -400,6 +444,71 @@ public final class DemoEvents {
                 text.append(Character.forDigit(random.nextInt(16), 16));
             }
             return text.toString();
+        }
+    }
+
+    /** What an investigation finds in an event, by chance of its own: values that belong together, in fitting columns. */
+    private static final class Finds {
+
+        private final SplittableRandom random;
+        private final Map<String, Object> row;
+
+        Finds(SplittableRandom random, Map<String, Object> row) {
+            this.random = random;
+            this.row = row;
+        }
+
+        void add() {
+            visit();
+            file();
+            process();
+            machine();
+            mail();
+        }
+
+        private void visit() {
+            if (has("URL") && SEEN_DOMAIN.equals(row.get("URL Host")) && chance(30)) {
+                row.put("URL", SEEN_URL);
+                row.put("User Agent", SEEN_USER_AGENT);
+                row.put("payload", "<134>TCP_MISS/200 GET " + SEEN_URL);
+            }
+        }
+
+        private void file() {
+            if (SEEN_SHA256.equals(row.get("SHA256 Hash"))) {
+                row.put("MD5 Hash", SEEN_MD5);
+                row.put("SHA1 Hash", SEEN_SHA1);
+                row.put("File Hash", chance(50) ? SEEN_SHA256 : SEEN_SHA1.toUpperCase(Locale.ROOT));
+            }
+        }
+
+        private void process() {
+            if (SEEN_PROCESS_NAME.equals(row.get("Process Name"))) {
+                row.put("Process Path", SEEN_PROCESS_PATH);
+            }
+        }
+
+        private void machine() {
+            if (has("File Path") && chance(40)) {
+                row.put("Machine Identifier", chance(30) ? SEEN_HOSTNAME.toUpperCase(Locale.ROOT) : SEEN_HOSTNAME);
+            }
+            if (has("prenatsourceip") && chance(5)) {
+                row.put("sourcemac", SEEN_MAC);
+            }
+        }
+
+        private void mail() {
+            if (SEEN_EMAIL.equals(row.get("Sender")) && chance(50)) {
+                row.put("Subject", SEEN_SUBJECT);
+            }
+        }
+
+        private boolean has(String column) {
+            return row.containsKey(column);
+        }
+
+        private boolean chance(int percent) {
+            return random.nextInt(100) < percent;
         }
     }
 }

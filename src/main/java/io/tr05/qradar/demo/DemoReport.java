@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the demo shows, for a person at a terminal. */
 final class DemoReport {
@@ -64,10 +65,22 @@ final class DemoReport {
         if (docs.size() > rows.size() - 1) {
             line(style(DIM, "  … and " + (docs.size() - rows.size() + 1) + " more of the same observables"));
         }
+        if (docs.size() > 0) {
+            line(style(DIM, "  by type: " + byType(docs)));
+        }
         line(style(
                 DIM,
                 "  found with " + searches + (searches == 1 ? " search" : " searches") + ", in " + consoleCalls
                         + " calls of the console"));
+    }
+
+    private static String byType(JsonNode docs) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        docs.forEach(sighting ->
+                counts.merge(sighting.path("observables").path(0).path("type").asText(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static int perObservable(JsonNode docs) {

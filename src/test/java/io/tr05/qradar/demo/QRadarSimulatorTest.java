@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -367,15 +369,29 @@ class QRadarSimulatorTest {
         @Test
         void containTheObservablesOfTheDemo() throws IOException {
             var table = DemoEvents.table(NOW, SimulatorSettings.defaults().seed(), 4000);
-            var all = new StringBuilder();
-            table.rows().forEach(row -> all.append(row.values()));
+            var all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            table.rows().forEach(row -> row.values().forEach(value -> all.add(value.toString())));
             var listed = new ObjectMapper().readTree(Path.of("observables.json").toFile());
+            var unseen = new HashSet<>(DemoEvents.UNSEEN);
+            unseen.add(DemoEvents.UNSEEN_ADDRESS);
 
             assertThat(listed.path(0).path("value").asText()).isEqualTo("127.0.0.1");
             for (var observable : listed) {
                 var value = observable.path("value").asText();
-                assertThat(all.indexOf(value) >= 0).as(value).isEqualTo(!value.equals(DemoEvents.UNSEEN_ADDRESS));
+                var onTheConsole = value.equals("2001:db8::1") ? DemoEvents.SEEN_IPV6 : value;
+                assertThat(all.contains(onTheConsole)).as(value).isEqualTo(!unseen.contains(value));
             }
+        }
+
+        @Test
+        void haveAValueOfEachTypeAmongTheObservablesOfTheDemo() throws IOException {
+            var listed = new ObjectMapper().readTree(Path.of("observables.json").toFile());
+
+            assertThat(listed)
+                    .extracting(observable -> observable.path("type").asText())
+                    .contains("ip", "ipv6", "mac_address", "user", "hostname", "domain", "url", "md5", "sha1", "sha256")
+                    .contains("email", "email_subject", "file_name", "file_path", "process_name", "process_path")
+                    .contains("user_agent");
         }
     }
 
