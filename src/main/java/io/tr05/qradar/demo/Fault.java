@@ -30,6 +30,9 @@ public record Fault(String method, Pattern path, int times, Damage damage) {
     /** The connection is closed without an answer; the simulated service never sees the call. */
     public record Reset() implements Damage {}
 
+    /** The call is carried out, then the connection is closed without the answer. */
+    public record Lose() implements Damage {}
+
     /** The normal answer, later. */
     public record Delay(Duration by) implements Damage {}
 
@@ -87,6 +90,11 @@ public record Fault(String method, Pattern path, int times, Damage damage) {
         /** See {@link Reset}. */
         public Fault reset() {
             return with(new Reset());
+        }
+
+        /** See {@link Lose}. */
+        public Fault lose() {
+            return with(new Lose());
         }
 
         /** See {@link Delay}. */

@@ -10,6 +10,7 @@ import io.tr05.qradar.demo.Fault.Cut;
 import io.tr05.qradar.demo.Fault.Delay;
 import io.tr05.qradar.demo.Fault.Drip;
 import io.tr05.qradar.demo.Fault.Hang;
+import io.tr05.qradar.demo.Fault.Lose;
 import io.tr05.qradar.demo.Fault.Replace;
 import io.tr05.qradar.demo.Fault.Reset;
 import java.io.IOException;
@@ -101,6 +102,10 @@ final class HttpsEndpoint implements AutoCloseable {
                 send(record(arrived, call, new Answer(replace.status(), replace.headers(), replace.body())), response);
             case Hang hang -> drop(arrived, call, Duration.ofDays(1));
             case Reset reset -> drop(arrived, call, Duration.ZERO);
+            case Lose lose -> {
+                var unused = service.apply(call);
+                drop(arrived, call, Duration.ZERO);
+            }
             case Delay delay -> {
                 pause(delay.by());
                 send(record(arrived, call, service.apply(call)), response);
