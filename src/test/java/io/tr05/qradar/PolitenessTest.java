@@ -1,13 +1,18 @@
 package io.tr05.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.demo.SearchEnd;
+import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a console is spared: logins that may fail, and searches that others have just asked for. */
 class PolitenessTest extends RelayTest {
@@ -86,13 +93,119 @@ class PolitenessTest extends RelayTest {
                 .isEqualTo("gateway timeout"));
     }
 
+    @Test
+    void equalCallsAtOnceMakeOneSearchAndAllGetItsEvents() throws Exception {
+        CONSOLE.serveRows(List.of(row("10.0.0.1")));
+        slowSearches();
+
+        List<JsonNode> answers = atOnce(4, () -> observe("10.0.0.1", token()));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(
+                        answer.path("data").path("sightings").path("count").asInt())
+                .isEqualTo(1));
+        assertThat(searches()).hasSize(1);
+        assertNoSearchLeft();
+    }
+
+    @Test
+    void callsOneAfterTheOtherEachSearch() {
+        observe("10.0.0.1", token());
+        observe("10.0.0.1", token());
+
+        assertThat(searches()).hasSize(2);
+    }
+
+    @Test
+    void anotherLimitIsAnotherSearch() throws Exception {
+        slowSearches();
+
+        atOnce(List.of(
+                () -> observe("10.0.0.1", token(Map.of("CTR_ENTITIES_LIMIT", 3))),
+                () -> observe("10.0.0.1", token(Map.of("CTR_ENTITIES_LIMIT", 4)))));
+
+        assertThat(searches()).hasSize(2);
+    }
+
+    @Test
+    void otherObservablesAreAnotherSearch() throws Exception {
+        slowSearches();
+
+        atOnce(List.of(() -> observe("10.0.0.1", token()), () -> observe("10.0.0.2", token())));
+
+        assertThat(searches()).hasSize(2);
+    }
+
+    @Test
+    void aStrangerWithAWrongPasswordGetsNothingOfASearchUnderWay() throws Exception {
+        CONSOLE.serveRows(List.of(row("10.0.0.1")));
+        observe("10.0.0.9", token());
+        slowSearches();
+
+        List<JsonNode> answers = atOnce(List.of(
+                () -> observe("10.0.0.1", token()),
+                () -> observe("10.0.0.1", token(Map.of("pass", "the stranger's")))));
+
+        assertThat(answers.get(0).has("data")).isTrue();
+        assertThat(answers.get(1).has("data")).isFalse();
+        assertThat(answers.get(1).path("errors").path(0).path("code").asText()).isEqualTo("authorization error");
+    }
+
+    @Test
+    void aFailureIsSharedToo() throws Exception {
+        slowSearches();
+        CONSOLE.endSearches(SearchEnd.ERROR);
+
+        List<JsonNode> answers = atOnce(3, () -> observe("10.0.0.1", token()));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(
+                        answer.path("errors").path(0).path("code").asText())
+                .isEqualTo("unknown"));
+        assertThat(searches()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0} ms")
+    @ValueSource(ints = {0, 200, 400, 1200})
+    void aSearchTakesFiveCallsAtMostHoweverLongItRuns(int millis) {
+        try (QRadarSimulator console = QRadarSimulator.start(
+                SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(millis)), CERTIFICATES)) {
+            String token = token(Map.of("SERVER_IP", console.host()));
+
+            assertThat(observe("192.0.2.146", token).has("data")).isTrue();
+
+            assertThat(console.calls())
+                    .filteredOn(call -> !call.path().contains("databases"))
+                    .hasSizeBetween(3, 5);
+        }
+    }
+
+    /** Long enough that calls made together meet, and not at the end of a minute, where two of them may not. */
+    private static void slowSearches() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().getEpochSecond() % 60 < 57);
+        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().delay(Duration.ofMillis(600)));
+    }
+
+    private static List<RecordedCall> searches() {
+        return CONSOLE.calls().stream()
+                .filter(call -> call.line().equals("POST /api/ariel/searches"))
+                .toList();
+    }
+
+    private static Map<String, Object> row(String address) {
+        long time = Instant.now().minus(Duration.ofMinutes(10)).toEpochMilli();
+        return Map.of("starttime", time, "endtime", time, "sourceip", address, "destinationip", "192.0.2.1");
+    }
+
     private JsonNode observe(String address, String token) {
         return relay.post(OBSERVE, List.of(observable("ip", address)), token).json();
     }
 
     private static List<JsonNode> atOnce(int calls, Callable<JsonNode> call) throws Exception {
+        return atOnce(Collections.nCopies(calls, call));
+    }
+
+    private static List<JsonNode> atOnce(List<Callable<JsonNode>> calls) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<JsonNode>> running = threads.invokeAll(Collections.nCopies(calls, call));
+            List<Future<JsonNode>> running = threads.invokeAll(calls);
             return running.stream().map(Future::resultNow).toList();
         }
     }

@@ -28,6 +28,9 @@ final class ArielSearch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** Progress need not be even, so an early guess must not make a search that is done wait. */
+    private static final Duration LONGEST_TRUST_IN_PROGRESS = Duration.ofSeconds(3);
+
     /** An answer that comes sooner was not held. */
     private static final Duration AT_ONCE = Duration.ofMillis(200);
 
@@ -138,7 +141,7 @@ final class ArielSearch {
         if (held.compareTo(AT_ONCE) > 0) {
             return backOff.minus(held);
         }
-        Duration byProgress = state.untilComplete(elapsed);
+        Duration byProgress = shorter(state.untilComplete(elapsed), LONGEST_TRUST_IN_PROGRESS);
         return byProgress.compareTo(backOff) > 0 ? byProgress : backOff;
     }
 

@@ -11,10 +11,12 @@ import java.io.InputStream;
 final class CappedInputStream extends FilterInputStream {
 
     private final Deadline deadline;
+    private final long mostBytes;
     private long left;
 
     CappedInputStream(InputStream body, long mostBytes, Deadline deadline) {
         super(body);
+        this.mostBytes = mostBytes;
         this.left = mostBytes;
         this.deadline = deadline;
     }
@@ -44,7 +46,9 @@ final class CappedInputStream extends FilterInputStream {
     private void count(int read) {
         left -= read;
         if (left < 0) {
-            throw new QRadarException.UnreadableAnswer("the console's answer is larger than the relay accepts");
+            throw new QRadarException.UnreadableAnswer("it is longer than the " + mostBytes
+                    + " bytes that QRADAR_MAX_ANSWER_SIZE of the relay allows; ask for fewer observables at once, lower"
+                    + " CTR_ENTITIES_LIMIT of the module, or have the relay's operator raise QRADAR_MAX_ANSWER_SIZE");
         }
     }
 }

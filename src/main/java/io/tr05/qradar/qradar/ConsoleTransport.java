@@ -1,6 +1,7 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -142,6 +143,10 @@ final class ConsoleTransport {
         LOGGER.log(Level.FINE, "console call failed", failure);
         if (failure instanceof QRadarException typed) {
             return typed;
+        }
+        if (failure instanceof StreamConstraintsException) {
+            return new QRadarException.UnreadableAnswer(
+                    "the console's answer is longer than such an answer can be", failure);
         }
         if (failure instanceof JacksonException) {
             return new QRadarException.UnreadableAnswer("the console's answer is not the JSON it should be", failure);

@@ -3,7 +3,6 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * drips is no answer, but the search is there and has to be discarded. Written by the thread that reads, read by others.
  */
 final class NewSearchReader implements ConsoleTransport.AnswerReader<SearchState> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtomicReference<String> id = new AtomicReference<>("");
     private volatile boolean sent;
@@ -47,15 +44,15 @@ final class NewSearchReader implements ConsoleTransport.AnswerReader<SearchState
 
     @Override
     public SearchState read(InputStream body) throws IOException {
-        try (JsonParser parser = JSON.createParser(body)) {
+        try (JsonParser parser = QRadarClient.JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new QRadarException.UnreadableAnswer("the console's answer is no search");
             }
-            ObjectNode answer = JSON.createObjectNode();
+            ObjectNode answer = QRadarClient.JSON.createObjectNode();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                JsonNode value = JSON.readTree(parser);
+                JsonNode value = QRadarClient.JSON.readTree(parser);
                 answer.set(name, value);
                 keepId(name, value.asText(""));
                 if (!wanted && id().isPresent()) {

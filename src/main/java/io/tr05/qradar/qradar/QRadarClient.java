@@ -1,5 +1,7 @@
 package io.tr05.qradar.qradar;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tr05.qradar.auth.ConsoleAddress;
@@ -23,7 +25,16 @@ import java.util.logging.Logger;
 final class QRadarClient {
 
     private static final Logger LOGGER = Logger.getLogger(QRadarClient.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** The longest answer that is made a tree of, which takes many times its size in memory; 1,000 columns have 0.1 MB. */
+    private static final long LONGEST_TREE = 4L << 20;
+
+    /** Reads answers of a bounded size. */
+    static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(LONGEST_TREE)
+                    .build())
+            .build());
+
     private static final String VERSION = "Version";
 
     private static final int TRIES_OF_BUSY = 3;
@@ -56,10 +67,7 @@ final class QRadarClient {
 
     /** For calls whose success says all; still, a success that is a page of a proxy is none. */
     void send(ConsoleRequest request, Deadline deadline) {
-        exchange(request, deadline, body -> {
-            byte[] bytes = body.readAllBytes();
-            return bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
-        });
+        exchange(request, deadline, JSON::readTree);
     }
 
     private static JsonNode tree(InputStream body) throws IOException {

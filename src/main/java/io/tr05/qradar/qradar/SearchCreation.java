@@ -34,6 +34,9 @@ final class SearchCreation {
      * @throws QRadarException if the console makes none, or does not say so before the deadline
      */
     SearchState create(Deadline deadline) {
+        if (deadline.hasPassed()) {
+            throw new QRadarException.SearchStillRunning(); // one made now would only have to be discarded
+        }
         Deadline lingering = deadline.plus(SearchCleanup.TIME);
         Future<SearchState> creating = cleanup.start(() -> client.exchange(request, lingering, reader));
         try {

@@ -20,7 +20,9 @@ record SearchState(String id, String status, int progress, Optional<String> mess
     static final String CURSOR_ID = "cursor_id";
 
     private static final Duration SHORTEST_GUESS = Duration.ofMillis(100);
-    private static final Duration LONGEST_GUESS = Duration.ofSeconds(3);
+
+    /** The last step of a search of half a minute. */
+    private static final Duration LONGEST_GUESS = Duration.ofSeconds(5);
 
     static SearchState of(JsonNode answer) {
         if (!answer.path("status").isTextual() && !answer.path("completed").isBoolean()) {

@@ -51,7 +51,8 @@ final class MappingBenchmark {
 
     private static Observable observable() {
         var types = ObservableTypes.builtIn();
-        return Observable.of(types, types.named("ip").orElseThrow(), "203.0.113.66").orElseThrow();
+        return Observable.of(types, types.named("ip").orElseThrow(), "203.0.113.66")
+                .orElseThrow();
     }
 
     void run() {
