@@ -1,9 +1,8 @@
 package io.tr05.qradar.qradar;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ArielSearch {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     /** The longest that one status call asks the console to hold its answer. */
     private static final Duration LONG_POLL = Duration.ofSeconds(30);
@@ -207,9 +206,11 @@ final class ArielSearch {
             List<Event> page = new ArrayList<>();
             int rows = 0;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                JsonNode row = JSON.readTree(parser);
-                if (rows++ < most && row.isObject()) {
-                    page.add(Event.of(row));
+                boolean wanted = rows++ < most && parser.currentToken() == JsonToken.START_OBJECT;
+                if (wanted) {
+                    page.add(Event.read(parser));
+                } else {
+                    parser.skipChildren();
                 }
             }
             endOfObject(parser);

@@ -1,6 +1,8 @@
 package io.tr05.qradar.qradar;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +45,20 @@ public final class Event {
         return new Event(values);
     }
 
-    static Event of(JsonNode row) {
+    /**
+     * Reads a row token by token: what is not a plain value is passed over without being held in memory.
+     *
+     * @param row at the beginning of an object; afterwards at its end
+     */
+    static Event read(JsonParser row) throws IOException {
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Map.Entry<String, JsonNode> column : row.properties()) {
-            if (column.getValue().isValueNode() && !column.getValue().isNull()) {
-                put(values, column.getKey(), column.getValue().asText());
+        while (row.nextToken() == JsonToken.FIELD_NAME) {
+            String name = row.currentName();
+            JsonToken value = row.nextToken();
+            if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+                put(values, name, row.getText());
+            } else {
+                row.skipChildren();
             }
         }
         return new Event(values);

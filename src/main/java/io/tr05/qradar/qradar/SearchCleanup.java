@@ -23,6 +23,8 @@ final class SearchCleanup {
     static final Duration TIME = Duration.ofSeconds(10);
 
     private static final Logger LOGGER = Logger.getLogger(SearchCleanup.class.getName());
+    private static final Duration ONE_TRY = Duration.ofSeconds(3);
+    private static final int TRIES = 3;
     private static final Duration CALLER_WAITS = Duration.ofMillis(500);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -86,7 +88,36 @@ final class SearchCleanup {
                             .query("status", "CANCELED"),
                     deadline));
         }
-        quietly(() -> client.send(ConsoleRequest.delete(Role.LOG_ACTIVITY, ArielSearch.searchPath(id)), deadline));
+        delete(client, id, deadline);
+    }
+
+    /** A few times, since a search that stays takes space on the console for days, and nobody waits for this. */
+    private static void delete(QRadarClient client, String id, Deadline deadline) {
+        for (int attempt = 1; attempt <= TRIES && !deadline.hasPassed(); attempt++) {
+            try {
+                client.send(
+                        ConsoleRequest.delete(Role.LOG_ACTIVITY, ArielSearch.searchPath(id)),
+                        Deadline.after(deadline.remainingAtMost(ONE_TRY)));
+                return;
+            } catch (QRadarException failure) {
+                LOGGER.log(Level.FINE, "could not delete a search: {0}", failure.getMessage());
+                if (!mayPass(failure)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether the console may do better when asked again; an account is not tried again, lest it be locked out. */
+    private static boolean mayPass(QRadarException failure) {
+        return switch (failure) {
+            case QRadarException.Unreachable unreachable ->
+                !Thread.currentThread().isInterrupted();
+            case QRadarException.ConsoleFailed failed -> true;
+            case QRadarException.UnreadableAnswer unreadable -> true;
+            case QRadarException.Refused refused -> refused.status() >= 500;
+            default -> false;
+        };
     }
 
     static void quietly(Runnable call) {

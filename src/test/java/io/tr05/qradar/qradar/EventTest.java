@@ -2,7 +2,6 @@ package io.tr05.qradar.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +31,7 @@ class EventTest {
                     "\"0000:0000:0000:0000:0000:0000:0000:0000\"",
                     "\"00:00:00:00:00:00\"",
                 })
-        void whereQRadarSaysSoInOneOfItsWays(String json) throws Exception {
+        void whereQRadarSaysSoInOneOfItsWays(String json) {
             Event event = row("{\"column\":" + json + "}");
 
             assertThat(event.text("column")).isEmpty();
@@ -42,12 +41,12 @@ class EventTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"{}", "{\"a\":1}", "[]", "[\"192.0.2.1\"]"})
-        void whereTheConsoleSentSomethingWithParts(String json) throws Exception {
+        void whereTheConsoleSentSomethingWithParts(String json) {
             assertThat(row("{\"column\":" + json + "}").text("column")).isEmpty();
         }
 
         @Test
-        void inAColumnThatWasNotReturned() throws Exception {
+        void inAColumnThatWasNotReturned() {
             assertThat(row("{}").text("column")).isEmpty();
         }
     }
@@ -60,7 +59,7 @@ class EventTest {
 
     @ParameterizedTest
     @CsvSource({"7, 7", "true, true", "1.5, 1.5", "1.6135518861E12, 1.6135518861E12"})
-    void givesWhatIsNoStringAsText(String json, String text) throws Exception {
+    void givesWhatIsNoStringAsText(String json, String text) {
         assertThat(row("{\"column\":" + json + "}").text("column")).hasValue(text);
     }
 
@@ -114,7 +113,7 @@ class EventTest {
         assertThat(Event.of(Map.of("username", "alice"))).hasToString("Event[username]");
     }
 
-    private static Event row(String json) throws Exception {
-        return Event.of(new ObjectMapper().readTree(json));
+    private static Event row(String json) {
+        return Rows.event(json);
     }
 }

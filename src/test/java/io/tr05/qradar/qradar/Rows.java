@@ -1,6 +1,10 @@
 package io.tr05.qradar.qradar;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Rows as a console sends them, for tests of what is made of events. */
 public final class Rows {
@@ -13,6 +17,20 @@ public final class Rows {
      * @param row an item of {@code events}
      */
     public static Event event(JsonNode row) {
-        return Event.of(row);
+        return event(row.toString());
+    }
+
+    /**
+     * The event that the client makes of a row.
+     *
+     * @param row as text
+     */
+    static Event event(String row) {
+        try (JsonParser parser = new JsonFactory().createParser(row)) {
+            parser.nextToken();
+            return Event.read(parser);
+        } catch (IOException noRow) {
+            throw new UncheckedIOException(noRow);
+        }
     }
 }

@@ -65,7 +65,7 @@ class SharedSearchesTest {
 
     private static EventQuery query(String address, long start, long stop, int limit) {
         return new EventQuery(
-                List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address))),
+                List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)),
                 new SearchWindow(start, stop),
                 limit);
     }
