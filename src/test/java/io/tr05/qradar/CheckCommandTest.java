@@ -166,21 +166,21 @@ class CheckCommandTest {
                             good       api version: the relay asks for 26.0 and they speak 26.0; the console's newest is 26.0
                             good       credentials: the console accepts user and password
                             good       roles: none is missing
-                            good       observable types: 16 of 17 can be searched
+                            good       observable types: 17 of 17 can be searched
                                        domain: URL Host
                                        email: Sender, Recipient
                                        email_subject: Subject
                                        file_name: Filename
                                        file_path: File Path
-                                       hostname: identityhostname, Hostname
+                                       hostname: identityhostname, Hostname, Machine Identifier
                                        ip: sourceip, destinationip, identityip, prenatsourceip, prenatdestinationip, postnatsourceip, postnatdestinationip, Original Client IP
                                        ipv6: sourcev6, destinationv6, sourceaddress, destinationaddress
                                        mac_address: sourcemac, destinationmac
-                                       md5: MD5 Hash
+                                       md5: MD5 Hash, File Hash
                                        process_name: Process Name
-                                       process_path: no column on this console: not searched
-                                       sha1: SHA1 Hash
-                                       sha256: SHA256 Hash
+                                       process_path: Process Path
+                                       sha1: SHA1 Hash, File Hash
+                                       sha256: SHA256 Hash, File Hash
                                        url: URL
                                        user: username
                                        user_agent: User Agent

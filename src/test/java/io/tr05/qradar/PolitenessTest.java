@@ -22,10 +22,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a console is spared: logins that may fail, and searches that others have just asked for. */
 class PolitenessTest extends RelayTest {
+
+    /** Of the window: one search each. */
+    private static final int SLICES = 2;
 
     private static final String OBSERVE = "/observe/observables";
 
@@ -103,7 +106,7 @@ class PolitenessTest extends RelayTest {
         assertThat(answers).allSatisfy(answer -> assertThat(
                         answer.path("data").path("sightings").path("count").asInt())
                 .isEqualTo(1));
-        assertThat(searches()).hasSize(1);
+        assertThat(searches()).hasSize(SLICES);
         assertNoSearchLeft();
     }
 
@@ -112,7 +115,7 @@ class PolitenessTest extends RelayTest {
         observe("10.0.0.1", token());
         observe("10.0.0.1", token());
 
-        assertThat(searches()).hasSize(2);
+        assertThat(searches()).hasSize(2 * SLICES);
     }
 
     @Test
@@ -123,7 +126,7 @@ class PolitenessTest extends RelayTest {
                 () -> observe("10.0.0.1", token(Map.of("CTR_ENTITIES_LIMIT", 3))),
                 () -> observe("10.0.0.1", token(Map.of("CTR_ENTITIES_LIMIT", 4)))));
 
-        assertThat(searches()).hasSize(2);
+        assertThat(searches()).hasSize(2 * SLICES);
     }
 
     @Test
@@ -132,7 +135,7 @@ class PolitenessTest extends RelayTest {
 
         atOnce(List.of(() -> observe("10.0.0.1", token()), () -> observe("10.0.0.2", token())));
 
-        assertThat(searches()).hasSize(2);
+        assertThat(searches()).hasSize(2 * SLICES);
     }
 
     @Test
@@ -163,18 +166,25 @@ class PolitenessTest extends RelayTest {
         assertThat(searches()).hasSize(1);
     }
 
-    @ParameterizedTest(name = "{0} ms")
-    @ValueSource(ints = {0, 200, 400, 1200})
-    void aSearchTakesFiveCallsAtMostHoweverLongItRuns(int millis) {
+    @ParameterizedTest(name = "{0} ms, long poll per change: {1}")
+    @CsvSource({
+        "0, false", "200, false", "400, false", "1200, false",
+        "0, true", "200, true", "400, true", "1200, true"
+    })
+    void aSearchTakesFiveCallsAtMostHoweverLongItRuns(int millis, boolean perChange) {
+        SimulatorSettings settings = SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(millis));
         try (QRadarSimulator console = QRadarSimulator.start(
-                SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(millis)), CERTIFICATES)) {
-            String token = token(Map.of("SERVER_IP", console.host()));
+                perChange ? settings.withLongPollPerChange() : settings, CERTIFICATES)) {
+            // of which the last day has more than one event: a single search
+            String token = token(Map.of("SERVER_IP", console.host(), "CTR_ENTITIES_LIMIT", 1));
 
             assertThat(observe("192.0.2.146", token).has("data")).isTrue();
 
             assertThat(console.calls())
                     .filteredOn(call -> !call.path().contains("databases"))
-                    .hasSizeBetween(3, 5);
+                    .hasSizeBetween(3, 5)
+                    .filteredOn(call -> call.line().equals("POST /api/ariel/searches"))
+                    .hasSize(1);
         }
     }
 
