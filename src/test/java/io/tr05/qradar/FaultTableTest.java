@@ -165,7 +165,8 @@ class FaultTableTest extends RelayTest {
                 fails("200 with a page", hit, isSaidToBeDone, m -> m.answer(200, HTML)),
                 fails("200 gzip garbage", hit, isSaidToBeDone, Fault.Match::gzipGarbage),
                 row("200 in ISO 8859-1", hit, Wanted.EITHER, false, m -> m.recoded(StandardCharsets.ISO_8859_1)),
-                row("200 huge header", hit, Wanted.EITHER, false, m -> matchOfLostAnswer(hit, m).hugeHeader(100_000)));
+                row("200 huge header", hit, Wanted.EITHER, false, m -> matchOfLostAnswer(hit, m)
+                        .hugeHeader(100_000)));
     }
 
     /** A new search that the console names at no time can't be found again: when asked once more it says which it is. */
@@ -175,12 +176,16 @@ class FaultTableTest extends RelayTest {
 
     private static Stream<Row> silent(Hit hit) {
         return Stream.of(
-                fails("hang before headers", hit, false, m -> matchOfLostAnswer(hit, m).hang()),
-                fails("hang after headers", hit, false, m -> matchOfLostAnswer(hit, m).stall()),
+                fails("hang before headers", hit, false, m -> matchOfLostAnswer(hit, m)
+                        .hang()),
+                fails("hang after headers", hit, false, m -> matchOfLostAnswer(hit, m)
+                        .stall()),
                 fails("drip", hit, false, m -> matchOfLostAnswer(hit, m).drip(Duration.ofMillis(300))),
                 fails("flood", hit, false, m -> m.flood(hit.opening, hit.repeated)),
-                fails("reset before it is carried out", hit, false, m -> matchOfLostAnswer(hit, m).reset()),
-                fails("reset after it is carried out", hit, false, m -> matchOfLostAnswer(hit, m).lose()));
+                fails("reset before it is carried out", hit, false, m -> matchOfLostAnswer(hit, m)
+                        .reset()),
+                fails("reset after it is carried out", hit, false, m -> matchOfLostAnswer(hit, m)
+                        .lose()));
     }
 
     private static Stream<Row> ends() {

@@ -92,11 +92,13 @@ class NothingLeftBehindTest extends RelayTest {
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(CONSOLE.calls())
                     .filteredOn(call -> call.method().equals("DELETE"))
+                    .isNotEmpty()
                     .extracting(RecordedCall::status)
-                    .containsExactly(202);
+                    .containsOnly(202);
             assertNoSearchLeft();
         });
-        assertThat(creates()).hasSizeLessThanOrEqualTo(2);
+        // the one that went wrong, the same once more to discard it, and that of the next slice
+        assertThat(creates()).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
@@ -146,7 +148,7 @@ class NothingLeftBehindTest extends RelayTest {
 
         assertThat(observe().has("errors")).isTrue();
 
-        assertThat(creates()).hasSize(1);
+        assertThat(creates()).hasSizeBetween(1, 2); // an answer that can't be read keeps nobody from the next slice
         await().atMost(SOON).untilAsserted(RelayTest::assertNoSearchLeft);
     }
 

@@ -173,8 +173,8 @@ class PolitenessTest extends RelayTest {
     })
     void aSearchTakesFiveCallsAtMostHoweverLongItRuns(int millis, boolean perChange) {
         SimulatorSettings settings = SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(millis));
-        try (QRadarSimulator console = QRadarSimulator.start(
-                perChange ? settings.withLongPollPerChange() : settings, CERTIFICATES)) {
+        try (QRadarSimulator console =
+                QRadarSimulator.start(perChange ? settings.withLongPollPerChange() : settings, CERTIFICATES)) {
             // of which the last day has more than one event: a single search
             String token = token(Map.of("SERVER_IP", console.host(), "CTR_ENTITIES_LIMIT", 1));
 
