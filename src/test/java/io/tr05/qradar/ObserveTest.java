@@ -95,37 +95,13 @@ class ObserveTest extends RelayTest {
     }
 
     @Test
-    void aConsoleThatAnswersEachChangeOfStatusIsNotAskedMoreOften() {
-        consoleIsFaulty();
-        CONSOLE.serveRows(rows("10.0.0.", 1));
-        Fault.Match status = Fault.on("GET", "/api/ariel/searches/[^/]+");
-        CONSOLE.failWith(status.answer(206, "{\"status\":\"EXECUTE\",\"progress\":20}"));
-        CONSOLE.failWith(status.answer(206, "{\"status\":\"SORTING\",\"progress\":90}"));
-
-        JsonNode answer = observe(observable("ip", "10.0.0.0"));
-
-        assertThat(observed(answer)).containsExactly("10.0.0.0");
-        assertThat(consoleCalls())
-                .filteredOn(call -> !call.contains("databases"))
-                .startsWith(
-                        "POST /api/ariel/searches",
-                        "GET /api/ariel/searches/ID",
-                        "GET /api/ariel/searches/ID",
-                        "GET /api/ariel/searches/ID/results",
-                        "DELETE /api/ariel/searches/ID");
-    }
-
-    @Test
     void aConsoleThatIgnoresLongPollsIsNotHammered() {
         try (QRadarSimulator slow = QRadarSimulator.start(
                 SimulatorSettings.defaults().withoutLongPoll().withSearchDuration(Duration.ofSeconds(1)),
                 CERTIFICATES)) {
-            relay.post(
-                    PATH,
-                    List.of(observable("ip", "192.0.2.146")),
-                    token(Map.of("SERVER_IP", slow.host(), "CTR_ENTITIES_LIMIT", 1)));
+            relay.post(PATH, List.of(observable("ip", "192.0.2.146")), token(Map.of("SERVER_IP", slow.host())));
 
-            assertThat(slow.calls()).hasSizeLessThanOrEqualTo(1 + 6);
+            assertThat(slow.calls()).hasSizeLessThanOrEqualTo(1 + 2 * 6);
             assertThat(slow.searchesLeft()).isEmpty();
             QRadarContract.check(slow.calls());
         }
@@ -437,21 +413,6 @@ class ObserveTest extends RelayTest {
         assertThat(answer.path("errors").path(1).path("message").asText())
                 .contains("'10.0.0.0' from ")
                 .endsWith(" are missing, since QRadar did not answer that search.");
-    }
-
-    @Test
-    void whoHasMoreThanItsLimitIsNotAskedForInOlderSlices() {
-        CONSOLE.serveRows(List.of(row("10.8.8.8", 1), row("10.8.8.8", 2)));
-
-        relay.post(
-                PATH,
-                List.of(observable("ip", "10.8.8.8"), observable("ip", "10.9.9.9")),
-                token(Map.of("CTR_ENTITIES_LIMIT", 1)));
-
-        assertThat(searches()).hasSize(2);
-        assertThat(searches().get(1).parameter("query_expression").orElseThrow())
-                .contains("'10.9.9.9'")
-                .doesNotContain("'10.8.8.8'");
     }
 
     @Test

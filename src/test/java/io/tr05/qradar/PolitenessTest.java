@@ -163,7 +163,7 @@ class PolitenessTest extends RelayTest {
         assertThat(answers).allSatisfy(answer -> assertThat(
                         answer.path("errors").path(0).path("code").asText())
                 .isEqualTo("unknown"));
-        assertThat(searches()).hasSize(1);
+        assertThat(searches()).hasSize(SLICES);
     }
 
     @ParameterizedTest(name = "{0} ms, long poll per change: {1}")
@@ -175,16 +175,13 @@ class PolitenessTest extends RelayTest {
         SimulatorSettings settings = SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(millis));
         try (QRadarSimulator console =
                 QRadarSimulator.start(perChange ? settings.withLongPollPerChange() : settings, CERTIFICATES)) {
-            // of which the last day has more than one event: a single search
-            String token = token(Map.of("SERVER_IP", console.host(), "CTR_ENTITIES_LIMIT", 1));
+            String token = token(Map.of("SERVER_IP", console.host(), "CTR_ENTITIES_LIMIT", 5000));
 
             assertThat(observe("192.0.2.146", token).has("data")).isTrue();
 
             assertThat(console.calls())
                     .filteredOn(call -> !call.path().contains("databases"))
-                    .hasSizeBetween(3, 5)
-                    .filteredOn(call -> call.line().equals("POST /api/ariel/searches"))
-                    .hasSize(1);
+                    .hasSizeBetween(SLICES * 3, SLICES * 5);
         }
     }
 

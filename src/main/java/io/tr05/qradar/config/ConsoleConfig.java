@@ -12,7 +12,7 @@ import java.util.List;
  * @param apiVersion of the QRadar REST API, sent as header {@code Version}, such as {@code 26.0}
  * @param searchWindow how far back a search looks, 1 minute to 365 days
  * @param searchSlices ages at which the window is cut, youngest first, each at least 1 minute and less than the window;
- *     the slices are searched one after the other, the newest first
+ *     the newest slice is searched first
  * @param searchTimeout how long one call may wait for its searches, 1 second to 10 minutes, more than
  *     {@code connectTimeout}
  * @param searchConcurrency searches at a time on one console, 1 to 64

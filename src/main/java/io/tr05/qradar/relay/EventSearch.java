@@ -2,32 +2,43 @@ package io.tr05.qradar.relay;
 
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
-import io.tr05.qradar.qradar.Event;
-import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import io.tr05.qradar.qradar.QRadarException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The search for one group of observables: slice by slice, the newest first, each in one query for all that have room left.
- * What was found stays found when something fails later. For use by one thread.
+ * The search for one group of observables, slice by slice, the newest first. An older slice waits for the newer one, to ask
+ * only for those that have room left, but not for long: on a slow console the two run side by side. What was found stays
+ * found when something fails. For one use, by one thread.
  */
 final class EventSearch {
 
-    private static final int UNPROCESSABLE = 422;
+    /** How long an older slice waits for the newer one. */
+    static final Duration HEAD_START = Duration.ofMillis(500);
 
-    private final Supplier<ConsoleColumns> columnsOfConsole;
-    private final Function<EventQuery, List<Event>> console;
+    /** Each slice ends by itself, at the deadline of the call at the latest. */
+    private static final Duration TO_THE_END = Duration.ofDays(1);
+
+    private final SearchedConsole console;
     private final List<Observable> observables;
     private final int mostRows;
-    private final EventsByObservable found;
+    private final Duration headStart;
+    private final FoundEvents found;
     private final List<Missing> missing = new ArrayList<>();
+    private final Deque<Running> running = new ArrayDeque<>();
+    private List<Observable> searchable = List.of();
+    private Optional<QRadarException> end = Optional.empty();
     private boolean somethingFinished;
 
     /**
@@ -39,29 +50,27 @@ final class EventSearch {
      */
     record Missing(List<Observable> observables, Optional<SearchWindow> window, QRadarException cause) {}
 
+    /** A slice under way. */
+    private record Running(SliceSearch search, Future<SliceSearch> result) {}
+
     /**
      * A search, not run yet.
      *
-     * @param columnsOfConsole asked before the first query, and again after one was refused
-     * @param console answers one query
+     * @param console what is searched
      * @param observables at least one, in the order asked
      * @param limit events wanted of each, at least 1
      * @param mostRows of one query, more than the limit
+     * @param headStart how long an older slice waits for the newer one
      */
-    EventSearch(
-            Supplier<ConsoleColumns> columnsOfConsole,
-            Function<EventQuery, List<Event>> console,
-            List<Observable> observables,
-            int limit,
-            int mostRows) {
-        this.columnsOfConsole = columnsOfConsole;
+    EventSearch(SearchedConsole console, List<Observable> observables, int limit, int mostRows, Duration headStart) {
         this.console = console;
         this.observables = observables;
         this.mostRows = mostRows;
-        this.found = new EventsByObservable(observables, limit);
+        this.headStart = headStart;
+        this.found = new FoundEvents(observables, limit);
     }
 
-    EventsByObservable found() {
+    FoundEvents found() {
         return found;
     }
 
@@ -76,34 +85,87 @@ final class EventSearch {
     }
 
     /**
-     * Searches.
+     * Searches. An interrupt ends it, and what is under way on the console.
      *
      * @param slices of the window, the newest first
      */
     void run(List<SearchWindow> slices) {
         ConsoleColumns columns;
         try {
-            columns = columnsOfConsole.get();
+            columns = console.columns();
         } catch (QRadarException failure) {
             missing.add(new Missing(observables, Optional.empty(), failure));
             return;
         }
-        long oldest = slices.get(slices.size() - 1).startMillis();
-        for (SearchWindow slice : slices) {
-            Slice search = new Slice(slice, columns);
-            Optional<QRadarException> failure = search.run();
-            found.endSlice();
-            columns = search.columns;
-            if (failure.isPresent() && endsAll(failure.get())) {
-                SearchWindow rest = new SearchWindow(oldest, slice.stopMillis());
-                addMissing(found.shortOf(searchable(columns)), rest, failure.get());
-                return;
+        searchable = ObservableColumns.searchable(observables, columns);
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("slice-", 0).factory())) {
+            for (SearchWindow slice : slices) {
+                start(slice, columns, threads);
+                takeFinished(headStart);
             }
-            failure.ifPresent(cause -> addMissing(search.left(), slice, cause));
+            takeFinished(TO_THE_END);
+            abandonRest();
         }
     }
 
-    /** Whether the next slice would fail in the same way, or there is no time left for it. */
+    private void start(SearchWindow slice, ConsoleColumns columns, ExecutorService threads) {
+        List<Observable> asked = found.shortOf(searchable);
+        if (end.isPresent()) {
+            addMissing(asked, slice, end.get());
+        } else if (!asked.isEmpty()) {
+            SliceSearch search = new SliceSearch(console, columns, slice, asked, found, mostRows);
+            running.add(new Running(search, threads.submit(search)));
+        }
+    }
+
+    /** Takes what has finished, the newest first, as long as anyone has room for what the next one finds. */
+    private void takeFinished(Duration patience) {
+        while (!running.isEmpty() && !found.shortOf(searchable).isEmpty() && isFinished(running.element(), patience)) {
+            take(running.remove().search());
+        }
+    }
+
+    private boolean isFinished(Running slice, Duration patience) {
+        try {
+            slice.result().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            end = Optional.of(new QRadarException.SearchStillRunning());
+            return false;
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    private void take(SliceSearch slice) {
+        somethingFinished |= slice.hasAnswer();
+        found.append(slice.found());
+        slice.failure().ifPresent(failure -> {
+            addMissing(found.shortOf(slice.left()), slice.window(), failure);
+            end = end.or(() -> Optional.of(failure).filter(EventSearch::endsAll));
+        });
+    }
+
+    /** Nobody has room for what these find, or nobody waits for it any more. */
+    private void abandonRest() {
+        for (Running slice : running) {
+            slice.result().cancel(true);
+            end.ifPresent(cause ->
+                    addMissing(found.shortOf(searchable), slice.search().window(), cause));
+        }
+    }
+
+    private void addMissing(List<Observable> some, SearchWindow window, QRadarException cause) {
+        if (!some.isEmpty()) {
+            missing.add(new Missing(some, Optional.of(window), cause));
+        }
+    }
+
+    /** Whether a further slice would fail in the same way, or there is no time left for it. */
     private static boolean endsAll(QRadarException failure) {
         return switch (failure) {
             case QRadarException.SearchFailed ofThisSearch -> false;
@@ -117,100 +179,5 @@ final class EventSearch {
             case QRadarException.CertificateNotTrusted ofTheConsole -> true;
             case QRadarException.AddressRefused ofTheConsole -> true;
         };
-    }
-
-    private void addMissing(List<Observable> some, SearchWindow window, QRadarException cause) {
-        if (!some.isEmpty()) {
-            missing.add(new Missing(some, Optional.of(window), cause));
-        }
-    }
-
-    /** Those that this console has any column for; the others can't be found on it. */
-    private List<Observable> searchable(ConsoleColumns columns) {
-        return observables.stream()
-                .filter(observable ->
-                        !ObservableColumns.of(observable.searched(), columns).isEmpty())
-                .toList();
-    }
-
-    /**
-     * The queries about one slice. Where the answer to one reached its limit, a busy observable may have crowded out others:
-     * those that may have more are asked for again, without the busy one; if no single one was it, in two halves. Each
-     * round has fewer to ask for, so the rounds come to an end.
-     */
-    private final class Slice {
-
-        private final SearchWindow window;
-        private final Deque<List<Observable>> open = new ArrayDeque<>();
-        private ConsoleColumns columns;
-
-        Slice(SearchWindow window, ConsoleColumns columns) {
-            this.window = window;
-            this.columns = columns;
-            add(found.shortOf(searchable(columns)));
-        }
-
-        /** What ended it early, if anything. */
-        Optional<QRadarException> run() {
-            try {
-                while (!open.isEmpty()) {
-                    List<Observable> asked = open.element();
-                    List<List<Observable>> again = search(asked);
-                    open.remove();
-                    again.forEach(this::add);
-                }
-                return Optional.empty();
-            } catch (QRadarException failure) {
-                return Optional.of(failure);
-            }
-        }
-
-        /** Those for which this slice is not done. */
-        List<Observable> left() {
-            return open.stream().flatMap(List::stream).toList();
-        }
-
-        private void add(List<Observable> some) {
-            if (!some.isEmpty()) {
-                open.add(some);
-            }
-        }
-
-        /** Asks for some, and says whom to ask for again. */
-        private List<List<Observable>> search(List<Observable> asked) {
-            SearchPlan plan = new SearchPlan(asked, columns, (int) Math.min(mostRows, found.rowsFor(asked)));
-            List<Event> events;
-            try {
-                events = console.apply(plan.query(window));
-            } catch (QRadarException.Refused refused) {
-                return List.of(withFreshColumns(asked, refused));
-            }
-            somethingFinished = true;
-            found.put(plan.match(events));
-            return plan.isExhaustedBy(events) ? List.of() : unserved(asked);
-        }
-
-        private List<List<Observable>> unserved(List<Observable> asked) {
-            List<Observable> left = found.shortOf(asked);
-            if (left.size() < asked.size() || left.size() < 2) {
-                return List.of(left);
-            }
-            int half = left.size() / 2;
-            return List.of(left.subList(0, half), left.subList(half, left.size()));
-        }
-
-        /** A property may have been removed from the console since its columns were asked for. */
-        private List<Observable> withFreshColumns(List<Observable> asked, QRadarException.Refused refused) {
-            if (refused.status() != UNPROCESSABLE) {
-                throw refused;
-            }
-            ConsoleColumns fresh = columnsOfConsole.get();
-            if (fresh.equals(columns)) {
-                throw refused;
-            }
-            columns = fresh;
-            List<Observable> searchable = searchable(fresh);
-            return asked.stream().filter(searchable::contains).toList();
-        }
     }
 }

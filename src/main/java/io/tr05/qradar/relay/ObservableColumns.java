@@ -53,6 +53,13 @@ final class ObservableColumns {
                 .toList();
     }
 
+    /** Those that this console has any column for; the others can't be found on it. */
+    static List<Observable> searchable(List<Observable> observables, ConsoleColumns console) {
+        return observables.stream()
+                .filter(observable -> !of(observable.searched(), console).isEmpty())
+                .toList();
+    }
+
     /** What a link into the console searches for, made without asking which columns it has. */
     static List<ColumnMatch> linked(Observable observable) {
         return observable.searched().linkColumns().stream()

@@ -77,7 +77,7 @@ public final class ObserveObservables {
         for (int first = 0; first < observables.size(); first += MOST_IN_ONE_QUERY) {
             List<Observable> group =
                     observables.subList(first, Math.min(first + MOST_IN_ONE_QUERY, observables.size()));
-            searches.add(new EventSearch(console::columns, console::search, group, limit, MOST_ROWS));
+            searches.add(new EventSearch(SearchedConsole.of(console), group, limit, MOST_ROWS, EventSearch.HEAD_START));
         }
         return searches;
     }

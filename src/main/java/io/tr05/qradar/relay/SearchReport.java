@@ -65,12 +65,36 @@ final class SearchReport {
     private Map<Gap, List<Observable>> gaps() {
         Map<Gap, List<Observable>> gaps = new LinkedHashMap<>();
         for (EventSearch search : searches) {
-            for (Missing missing : search.missing()) {
-                Gap gap = new Gap(missing.window(), ErrorTable.of(missing.cause()));
-                gaps.computeIfAbsent(gap, unused -> new ArrayList<>()).addAll(missing.observables());
-            }
+            ofOne(search).forEach((gap, observables) -> gaps.computeIfAbsent(gap, unused -> new ArrayList<>())
+                    .addAll(observables));
         }
         return gaps;
+    }
+
+    /** Slices that follow on each other, and are missing for the same reason of the same observables, are one gap. */
+    private static Map<Gap, List<Observable>> ofOne(EventSearch search) {
+        Map<Gap, List<Observable>> gaps = new LinkedHashMap<>();
+        for (Missing missing : search.missing()) {
+            RelayError cause = ErrorTable.of(missing.cause());
+            Optional<SearchWindow> window = missing.window();
+            Optional<Gap> newer = gaps.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(missing.observables()))
+                    .map(Map.Entry::getKey)
+                    .filter(gap -> gap.cause().equals(cause) && isRightBefore(window, gap.window()))
+                    .findFirst();
+            newer.ifPresent(gaps::remove);
+            Optional<SearchWindow> whole = newer.flatMap(Gap::window)
+                    .or(() -> window)
+                    .flatMap(end -> window.map(start -> new SearchWindow(start.startMillis(), end.stopMillis())));
+            gaps.put(new Gap(whole, cause), missing.observables());
+        }
+        return gaps;
+    }
+
+    private static boolean isRightBefore(Optional<SearchWindow> older, Optional<SearchWindow> newer) {
+        return older.isPresent()
+                && newer.isPresent()
+                && older.get().stopMillis() == newer.get().startMillis();
     }
 
     private static RelayError missing(List<Observable> observables, Gap gap) {

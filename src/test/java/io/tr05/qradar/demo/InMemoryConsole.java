@@ -17,7 +17,6 @@ public final class InMemoryConsole {
 
     private final EventTable table;
     private final Instant now;
-    private final List<EventQuery> queries = new ArrayList<>();
 
     /**
      * A console.
@@ -42,14 +41,8 @@ public final class InMemoryConsole {
 
     /** Runs a query through its text. */
     public List<Event> search(EventQuery query) {
-        queries.add(query);
         return new AqlEvaluation(AqlParser.parse(Aql.of(query), ZoneOffset.UTC), table, AqlQuery.Rounding.UP)
                 .rows(now).stream().map(InMemoryConsole::event).toList();
-    }
-
-    /** The queries so far. */
-    public List<EventQuery> queries() {
-        return queries;
     }
 
     private static Event event(ResultRow row) {

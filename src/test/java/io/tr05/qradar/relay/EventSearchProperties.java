@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.demo.InMemoryConsole;
+import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,16 +61,18 @@ class EventSearchProperties {
             @ForAll("observables") List<Observable> observables,
             @ForAll("cuts") List<Duration> cuts,
             @ForAll @IntRange(min = 1, max = 6) int limit,
-            @ForAll @IntRange(min = 7, max = 30) int mostRows) {
-        InMemoryConsole console = new InMemoryConsole(rows, NOW);
+            @ForAll @IntRange(min = 7, max = 30) int mostRows,
+            @ForAll boolean sideBySide) {
+        SearchedConsole console = console(new InMemoryConsole(rows, NOW));
+        Duration headStart = sideBySide ? Duration.ZERO : Duration.ofMinutes(1);
         List<SearchWindow> slices = new SearchWindows(WINDOW, cuts, InstantSource.fixed(NOW)).next();
 
-        EventSearch together = search(console, observables, limit, mostRows);
+        EventSearch together = new EventSearch(console, observables, limit, mostRows, headStart);
         together.run(slices);
 
         Map<Observable, List<String>> alone = new LinkedHashMap<>();
         for (Observable observable : observables) {
-            EventSearch one = search(console, List.of(observable), limit, 1_000);
+            EventSearch one = new EventSearch(console, List.of(observable), limit, 1_000, headStart);
             one.run(slices);
             alone.putAll(found(one));
             assertThat(together.found().truncated().contains(observable))
@@ -78,8 +82,18 @@ class EventSearchProperties {
         assertThat(together.missing()).isEmpty();
     }
 
-    private static EventSearch search(InMemoryConsole console, List<Observable> observables, int limit, int mostRows) {
-        return new EventSearch(console::columns, console::search, observables, limit, mostRows);
+    private static SearchedConsole console(InMemoryConsole console) {
+        return new SearchedConsole() {
+            @Override
+            public ConsoleColumns columns() {
+                return console.columns();
+            }
+
+            @Override
+            public List<Event> search(EventQuery query) {
+                return console.search(query);
+            }
+        };
     }
 
     /** Events by their number, in their order. */

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class EventsByObservableTest {
+class FoundEventsTest {
 
     private static final Observable FIRST = ip("192.0.2.2");
     private static final Observable SECOND = ip("192.0.2.1");
+    private static final List<Observable> BOTH = List.of(FIRST, SECOND);
 
-    private final EventsByObservable found = new EventsByObservable(List.of(FIRST, SECOND), 3);
+    private final FoundEvents found = new FoundEvents(BOTH, 3);
 
     @Test
     void areNoneAtFirst() {
@@ -25,12 +26,22 @@ class EventsByObservableTest {
     }
 
     @Test
-    void areAtMostTheLimitOfEachAndTheFirstOfThem() {
+    void areAtMostWhatThereIsRoomForAndTheFirstOfThem() {
         List<Event> four = events(4);
 
         found.put(Map.of(FIRST, four));
 
         assertThat(all()).containsEntry(FIRST, four.subList(0, 3)).containsEntry(SECOND, List.of());
+        assertThat(found.truncated()).containsExactly(FIRST);
+        assertThat(found.shortOf(BOTH)).containsExactly(SECOND);
+    }
+
+    @Test
+    void areAllThereIsUpToTheLimit() {
+        found.put(Map.of(FIRST, events(3), SECOND, events(2)));
+
+        assertThat(found.truncated()).isEmpty();
+        assertThat(found.shortOf(BOTH)).containsExactly(FIRST, SECOND);
     }
 
     @Test
@@ -42,7 +53,7 @@ class EventsByObservableTest {
     }
 
     @Test
-    void areReplacedByANewerAnswerAboutTheSameSlice() {
+    void areReplacedByAnotherAnswerToTheSameQuestion() {
         List<Event> newer = events(3);
         found.put(Map.of(FIRST, events(2)));
 
@@ -52,50 +63,30 @@ class EventsByObservableTest {
     }
 
     @Test
-    void growByThoseOfTheNextSliceUpToTheLimit() {
+    void growByOlderOnesUpToTheLimit() {
         List<Event> newest = events(2);
         List<Event> older = events(2);
         found.put(Map.of(FIRST, newest));
-        found.endSlice();
+        FoundEvents ofOlderSlice = new FoundEvents(BOTH, 3);
+        ofOlderSlice.put(Map.of(FIRST, older, SECOND, events(4)));
 
-        found.put(Map.of(FIRST, older));
+        found.append(ofOlderSlice);
 
         assertThat(all()).containsEntry(FIRST, List.of(newest.get(0), newest.get(1), older.get(0)));
-        assertThat(found.truncated()).containsExactly(FIRST);
+        assertThat(found.truncated()).containsExactly(FIRST, SECOND);
     }
 
     @Test
-    void areLookedForOnlyOfThoseNotKnownToHaveMoreThanTheLimit() {
-        found.put(Map.of(FIRST, events(4), SECOND, events(3)));
-
-        assertThat(found.shortOf(List.of(FIRST, SECOND))).containsExactly(SECOND);
-    }
-
-    @Test
-    void needARowMoreOfEachThanItMayHaveLessThoseOfSlicesBefore() {
-        assertThat(found.rowsFor(List.of(FIRST, SECOND))).isEqualTo(8);
+    void needARowMoreOfEachThanThereIsRoomFor() {
         found.put(Map.of(FIRST, events(2)));
-        assertThat(found.rowsFor(List.of(FIRST, SECOND))).isEqualTo(8);
-        found.endSlice();
-        assertThat(found.rowsFor(List.of(FIRST, SECOND))).isEqualTo(6);
-    }
 
-    @Test
-    void areAllThereIsUpToTheLimit() {
-        found.put(Map.of(FIRST, events(3), SECOND, events(2)));
+        FoundEvents rest = found.room(BOTH);
 
-        assertThat(found.truncated()).isEmpty();
-    }
-
-    @Test
-    void areFewerThanThereAreWhenMoreCameThanTheLimit() {
-        found.put(Map.of(FIRST, events(4), SECOND, events(2)));
-
-        assertThat(found.truncated()).containsExactly(FIRST);
+        assertThat(rest.rowsFor(BOTH)).isEqualTo((1 + 1) + (3 + 1));
+        assertThat(rest.rowsFor(List.of(SECOND))).isEqualTo(3 + 1);
     }
 
     private Map<Observable, List<Event>> all() {
-        found.endSlice();
         Map<Observable, List<Event>> all = new LinkedHashMap<>();
         found.forEach(all::put);
         return all;
