@@ -13,6 +13,11 @@ import java.util.Properties;
  */
 record BuildProperties(String version, String swaggerUiVersion) {
 
+    /** What the relay calls itself to a console. */
+    String userAgent() {
+        return "tr-05-qradar/" + version;
+    }
+
     static BuildProperties load() {
         Properties properties = new Properties();
         try (InputStream file = BuildProperties.class.getResourceAsStream("/build.properties")) {

@@ -1,6 +1,5 @@
 package io.tr05.qradar;
 
-import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.AuthorizationException;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
@@ -108,8 +107,7 @@ final class CheckCommand implements Callable<Integer> {
             return check(config);
         } catch (ConfigurationException wrong) {
             PrintWriter complaints = spec.commandLine().getErr();
-            wrong.faults().forEach(fault -> complaints.println("tr-05-qradar: " + fault));
-            complaints.flush();
+            wrong.faults().forEach(fault -> ServeCommand.complain(complaints, fault));
             return WRONG_SETTINGS;
         }
     }
@@ -124,9 +122,8 @@ final class CheckCommand implements Callable<Integer> {
         Credentials tenant = credentials();
         CheckReport report = new CheckReport(
                 spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi(), json);
-        String userAgent = "tr-05-qradar/" + BuildProperties.load().version();
         try (QRadarConsoles consoles =
-                new QRadarConsoles(config.console(), AddressPolicy.forConsoles(config.console()), userAgent)) {
+                new QRadarConsoles(config.console(), BuildProperties.load().userAgent())) {
             boolean good = new ConsoleCheck(
                             tenant,
                             config.console(),

@@ -7,7 +7,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
@@ -68,8 +67,7 @@ public final class RelayServer implements AutoCloseable {
     private RelayServer(RelayConfig config, Duration grace) {
         this.config = config;
         this.grace = grace;
-        this.consoles = new QRadarConsoles(
-                config.console(), AddressPolicy.forConsoles(config.console()), "tr-05-qradar/" + build.version());
+        this.consoles = new QRadarConsoles(config.console(), build.userAgent());
         this.verifier = new TokenVerifier(config);
     }
 

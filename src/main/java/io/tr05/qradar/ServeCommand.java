@@ -52,7 +52,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void complain(PrintWriter complaints, String message) {
+    /** As each command says what is wrong: with the program's name before it. */
+    static void complain(PrintWriter complaints, String message) {
         complaints.println("tr-05-qradar: " + message);
         complaints.flush();
     }

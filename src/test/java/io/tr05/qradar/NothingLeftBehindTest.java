@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
-import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.Secret;
@@ -299,7 +298,7 @@ class NothingLeftBehindTest extends RelayTest {
 
     private QRadarConsoles consoles(Map<String, String> settings) {
         ConsoleConfig config = config(settings).console();
-        QRadarConsoles consoles = new QRadarConsoles(config, AddressPolicy.forConsoles(config), "tests");
+        QRadarConsoles consoles = new QRadarConsoles(config, "tests");
         opened.add(consoles);
         return consoles;
     }

@@ -45,7 +45,7 @@ final class ObservableTypesFile {
 
     static ObservableTypesFile builtIn() {
         var file = new ObservableTypesFile();
-        file.add(plain(ConfigSources.classpath(BUILT_IN).build()));
+        file.add(SettingsReader.plain(ConfigSources.classpath(BUILT_IN).build()));
         return file;
     }
 
@@ -66,20 +66,10 @@ final class ObservableTypesFile {
             if (!Files.isRegularFile(file)) {
                 throw SettingFault.of("is not a file");
             }
-            return plain(ConfigSources.file(file).build());
+            return SettingsReader.plain(ConfigSources.file(file).build());
         } catch (ConfigException | InvalidPathException unreadable) {
             throw SettingFault.of("cannot be read as a YAML file of observable types");
         }
-    }
-
-    private static Config plain(io.helidon.config.spi.ConfigSource source) {
-        return Config.builder()
-                .disableEnvironmentVariablesSource()
-                .disableSystemPropertiesSource()
-                .disableKeyResolving()
-                .disableValueResolving()
-                .sources(source)
-                .build();
     }
 
     private void add(Config file) {

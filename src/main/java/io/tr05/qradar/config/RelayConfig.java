@@ -71,16 +71,9 @@ public record RelayConfig(
     }
 
     private static Config layered(Map<String, String> environment) {
-        // no resolving: a dollar sign in a value is a dollar sign
-        return Config.builder()
-                .disableEnvironmentVariablesSource()
-                .disableSystemPropertiesSource()
-                .disableKeyResolving()
-                .disableValueResolving()
-                .sources(
-                        ConfigSources.create(Setting.given(environment)).build(),
-                        ConfigSources.classpath("application.yaml").build())
-                .build();
+        return SettingsReader.plain(
+                ConfigSources.create(Setting.given(environment)).build(),
+                ConfigSources.classpath("application.yaml").build());
     }
 
     private static RelayConfig read(SettingsReader settings) {

@@ -1,6 +1,7 @@
 package io.tr05.qradar.config;
 
 import io.helidon.config.Config;
+import io.helidon.config.spi.ConfigSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,17 @@ final class SettingsReader {
 
     SettingsReader(Config config) {
         this.config = config;
+    }
+
+    /** These sources alone, the first before the others, and their texts as they are: a dollar sign is a dollar sign. */
+    static Config plain(ConfigSource... sources) {
+        return Config.builder()
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableKeyResolving()
+                .disableValueResolving()
+                .sources(List.of(sources))
+                .build();
     }
 
     /** A setting that must have a value; empty when it has none or a faulty one, which is then among the faults. */

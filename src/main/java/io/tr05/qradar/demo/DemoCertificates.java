@@ -1,6 +1,7 @@
 package io.tr05.qradar.demo;
 
 import io.helidon.common.tls.Tls;
+import io.tr05.qradar.config.PemCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -16,7 +17,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -106,12 +106,7 @@ public final class DemoCertificates {
 
     /** The authority's certificate, in PEM, ending with a line break. */
     public String caPem() {
-        try {
-            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(ca.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot encode a certificate just made", e);
-        }
+        return PemCertificates.text(ca);
     }
 
     /**

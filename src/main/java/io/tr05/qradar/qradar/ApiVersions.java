@@ -34,6 +34,11 @@ record ApiVersions(List<String> versions) {
         return new ApiVersions(List.copyOf(versions));
     }
 
+    /** The newest of all. */
+    Optional<String> newest() {
+        return versions.stream().max(BY_NUMBER);
+    }
+
     /** The newest that is not newer than the one wanted, or else the oldest that is. */
     Optional<String> nearest(String wanted) {
         return versions.stream()

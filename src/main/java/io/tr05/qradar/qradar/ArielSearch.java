@@ -125,7 +125,7 @@ final class ArielSearch {
                 return state;
             }
             if (!state.isComplete()) {
-                backOff = shorter(backOff.multipliedBy(2), LONGEST_PAUSE);
+                backOff = Deadline.shorter(backOff.multipliedBy(2), LONGEST_PAUSE);
                 pause(untilNextLook(state, since(asked), since(began), backOff), deadline);
             }
         }
@@ -140,16 +140,12 @@ final class ArielSearch {
         if (held.compareTo(AT_ONCE) > 0) {
             return backOff.minus(held);
         }
-        Duration byProgress = shorter(state.untilComplete(elapsed), LONGEST_TRUST_IN_PROGRESS);
+        Duration byProgress = Deadline.shorter(state.untilComplete(elapsed), LONGEST_TRUST_IN_PROGRESS);
         return byProgress.compareTo(backOff) > 0 ? byProgress : backOff;
     }
 
     private static Duration since(long began) {
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private SearchState status(String id, Deadline deadline) {

@@ -144,15 +144,11 @@ public final class ConsoleProbe {
     }
 
     private Duration handshakeTime() {
-        return atMost(config.searchTimeout(), config.connectTimeout().multipliedBy(2));
+        return Deadline.shorter(config.searchTimeout(), config.connectTimeout().multipliedBy(2));
     }
 
     private Duration lookUpTime() {
-        return atMost(config.searchTimeout(), LONGEST_LOOK_UP);
-    }
-
-    private static Duration atMost(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        return Deadline.shorter(config.searchTimeout(), LONGEST_LOOK_UP);
     }
 
     private static int millis(Duration time) {

@@ -1,8 +1,6 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -29,8 +27,6 @@ public record ConsoleVersions(Optional<String> newest, String spoken) {
         List<JsonNode> current = StreamSupport.stream(answer.spliterator(), false)
                 .filter(version -> !version.path("deprecated").asBoolean(false))
                 .toList();
-        Optional<String> newest =
-                ApiVersions.of(current).versions().stream().max(Comparator.comparing(BigDecimal::new));
-        return new ConsoleVersions(newest, spoken);
+        return new ConsoleVersions(ApiVersions.of(current).newest(), spoken);
     }
 }

@@ -48,7 +48,11 @@ public final class Deadline {
      * @param limit what one step may take
      */
     public Duration remainingAtMost(Duration limit) {
-        Duration left = remaining();
-        return left.compareTo(limit) < 0 ? left : limit;
+        return shorter(remaining(), limit);
+    }
+
+    /** The shorter of two times. */
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -8,7 +8,8 @@ import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
 
 /**
- * Opens consoles, and keeps what the calls to one console share: its connections, and what is known of it. Safe for use by any number of threads.
+ * Opens consoles, and keeps what the calls to one console share: its connections, and what is known of it. Safe for use by
+ * any number of threads.
  */
 public final class QRadarConsoles implements AutoCloseable {
 
@@ -27,16 +28,15 @@ public final class QRadarConsoles implements AutoCloseable {
      * Makes the web client of all consoles.
      *
      * @param config trust, time-outs and limits
-     * @param addresses decides on the addresses that a console's name leads to
      * @param userAgent what the relay calls itself to a console
      */
-    public QRadarConsoles(ConsoleConfig config, AddressPolicy addresses, String userAgent) {
+    public QRadarConsoles(ConsoleConfig config, String userAgent) {
         this.memory = new ConsoleMemory(config.searchConcurrency());
         this.apiVersion = config.apiVersion();
         this.mostAnswerBytes = config.maxAnswerBytes();
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
-                .dnsResolver(addresses)
+                .dnsResolver(AddressPolicy.forConsoles(config))
                 .connectTimeout(config.connectTimeout())
                 .proxy(Proxy.noProxy())
                 .followRedirects(false)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A console's reference sets, through {@code /reference_data/sets}, which every console so far has. A set may hold hundreds
@@ -34,25 +35,20 @@ public final class ReferenceSets {
      */
     public List<ReferenceSet> ofType(String elementType) {
         List<ReferenceSet> sets = new ArrayList<>();
-        int got;
-        int first = 0;
-        do {
-            JsonNode page = page(elementType, first);
-            for (JsonNode set : page) {
-                if (!set.path("name").isTextual()) {
-                    throw new QRadarException.UnreadableAnswer("the console's list of reference sets has no names");
-                }
-                if (set.path("element_type").asText(elementType).equals(elementType)) {
-                    sets.add(new ReferenceSet(
-                            set.path("name").asText(),
-                            elementType,
-                            set.path("number_of_elements").asLong(1)));
-                }
+        ConsoleRequest list = ConsoleRequest.get(Role.REFERENCE_DATA, SETS)
+                .query("filter", "element_type = " + filterLiteral(elementType))
+                .query("fields", "name,number_of_elements,element_type");
+        forEachSet(list, set -> {
+            if (!set.path("name").isTextual()) {
+                throw new QRadarException.UnreadableAnswer("the console's list of reference sets has no names");
             }
-            got = page.size();
-            first += got;
-            // more than a page means that the console ignored the range and sent all
-        } while (got == PAGE && first < MOST_SETS);
+            if (set.path("element_type").asText(elementType).equals(elementType)) {
+                sets.add(new ReferenceSet(
+                        set.path("name").asText(),
+                        elementType,
+                        set.path("number_of_elements").asLong(1)));
+            }
+        });
         return sets;
     }
 
@@ -63,25 +59,22 @@ public final class ReferenceSets {
      */
     public Map<String, Integer> countByType() {
         Map<String, Integer> counts = new TreeMap<>();
-        int got;
-        int first = 0;
-        do {
-            JsonNode page = page(ConsoleRequest.get(Role.REFERENCE_DATA, SETS).query("fields", "element_type"), first);
-            for (JsonNode set : page) {
-                counts.merge(set.path("element_type").asText("unknown"), 1, Integer::sum);
-            }
-            got = page.size();
-            first += got;
-        } while (got == PAGE && first < MOST_SETS);
+        forEachSet(
+                ConsoleRequest.get(Role.REFERENCE_DATA, SETS).query("fields", "element_type"),
+                set -> counts.merge(set.path("element_type").asText("unknown"), 1, Integer::sum));
         return counts;
     }
 
-    private JsonNode page(String elementType, int first) {
-        return page(
-                ConsoleRequest.get(Role.REFERENCE_DATA, SETS)
-                        .query("filter", "element_type = " + filterLiteral(elementType))
-                        .query("fields", "name,number_of_elements,element_type"),
-                first);
+    private void forEachSet(ConsoleRequest list, Consumer<JsonNode> action) {
+        int got;
+        int first = 0;
+        do {
+            JsonNode page = page(list, first);
+            page.forEach(action);
+            got = page.size();
+            first += got;
+            // more than a page means that the console ignored the range and sent all
+        } while (got == PAGE && first < MOST_SETS);
     }
 
     private JsonNode page(ConsoleRequest list, int first) {

@@ -1,12 +1,12 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.config.IpLiteral;
+import io.tr05.qradar.config.PemCertificates;
 import io.tr05.qradar.config.TlsTrust;
 import io.tr05.qradar.config.TlsTrust.Verification;
 import io.tr05.qradar.qradar.ConsoleProbe;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -14,7 +14,6 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,7 +87,7 @@ final class CertificateReport {
                             ? "comes from nobody whom Java trusts"
                             : "comes from nobody in QRADAR_TLS_CA");
             remedy.addAll(howToTrust());
-            pem = Optional.of(pem(last()));
+            pem = Optional.of(PemCertificates.text(last()));
         }
         if (trust.verification() == Verification.FULL && !isForItsName()) {
             faults.add("is not for the name " + host);
@@ -201,16 +200,6 @@ final class CertificateReport {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
         } catch (NoSuchAlgorithmException | CertificateEncodingException impossible) {
-            throw new IllegalStateException("a certificate that was just decoded", impossible);
-        }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                    .encodeToString(certificate.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException("a certificate that was just decoded", impossible);
         }
     }
