@@ -51,7 +51,7 @@ final class EventSearch {
     record Missing(List<Observable> observables, Optional<SearchWindow> window, QRadarException cause) {}
 
     /** A slice under way. */
-    private record Running(SliceSearch search, Future<SliceSearch> result) {}
+    private record Running(SliceSearch search, Future<?> end) {}
 
     /**
      * A search, not run yet.
@@ -82,6 +82,36 @@ final class EventSearch {
     /** Whether at least one query was answered. */
     boolean hasFinishedSomething() {
         return somethingFinished;
+    }
+
+    /**
+     * Runs searches side by side, all over the same window so that they can be told of together.
+     *
+     * @param searches for groups of observables of one request
+     * @param slices of the window, the newest first
+     */
+    static void runAll(List<EventSearch> searches, List<SearchWindow> slices) {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("search-", 0).factory())) {
+            List<Future<?>> ends = new ArrayList<>();
+            searches.forEach(search -> ends.add(threads.submit(() -> search.run(slices))));
+            ends.forEach(end -> isDone(end, TO_THE_END));
+        } // which waits for all, and passes an interrupt on to them
+    }
+
+    /** Whether work has ended by then; not after an interrupt. */
+    private static boolean isDone(Future<?> work, Duration patience) {
+        try {
+            work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException(fault);
+        }
     }
 
     /**
@@ -127,18 +157,11 @@ final class EventSearch {
     }
 
     private boolean isFinished(Running slice, Duration patience) {
-        try {
-            slice.result().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException goesOn) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        boolean done = isDone(slice.end(), patience);
+        if (Thread.currentThread().isInterrupted()) {
             end = Optional.of(new QRadarException.SearchStillRunning());
-            return false;
-        } catch (ExecutionException fault) {
-            throw new IllegalStateException(fault);
         }
+        return done;
     }
 
     private void take(SliceSearch slice) {
@@ -153,7 +176,7 @@ final class EventSearch {
     /** Nobody has room for what these find, or nobody waits for it any more. */
     private void abandonRest() {
         for (Running slice : running) {
-            slice.result().cancel(true);
+            slice.end().cancel(true);
             end.ifPresent(cause ->
                     addMissing(found.shortOf(searchable), slice.search().window(), cause));
         }

@@ -5,8 +5,10 @@ import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,10 +55,19 @@ final class ObservableColumns {
                 .toList();
     }
 
+    /** The columns of this console for each type that these are searched as; looked up once for each type. */
+    static Map<ObservableType, List<Searched>> byType(List<Observable> observables, ConsoleColumns console) {
+        Map<ObservableType, List<Searched>> byType = new HashMap<>();
+        observables.forEach(observable -> byType.computeIfAbsent(observable.searched(), type -> of(type, console)));
+        return byType;
+    }
+
     /** Those that this console has any column for; the others can't be found on it. */
     static List<Observable> searchable(List<Observable> observables, ConsoleColumns console) {
+        Map<ObservableType, List<Searched>> byType = byType(observables, console);
         return observables.stream()
-                .filter(observable -> !of(observable.searched(), console).isEmpty())
+                .filter(observable ->
+                        !byType.getOrDefault(observable.searched(), List.of()).isEmpty())
                 .toList();
     }
 

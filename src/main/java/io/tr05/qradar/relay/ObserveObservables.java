@@ -6,15 +6,12 @@ import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.qradar.Deadline;
-import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import io.tr05.qradar.qradar.QRadarConsole;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Use case: what did this console see of these observables? */
 public final class ObserveObservables {
@@ -67,32 +64,20 @@ public final class ObserveObservables {
         List<RelayError> errors = new ArrayList<>(asked.warnings());
         int limit = Math.min(tenant.entitiesLimit(), MOST_OF_ONE);
         List<EventSearch> searches = searches(consoles.open(tenant, deadline), asked.accepted(), limit);
-        run(searches);
+        EventSearch.runAll(searches, windows.next());
         errors.addAll(new SearchReport(searches, limit).errors());
         return new Outcome<>(sightings(searches), errors);
     }
 
     private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {
+        SearchedConsole searched = new SearchedConsole(console::columns, console::search);
         List<EventSearch> searches = new ArrayList<>();
         for (int first = 0; first < observables.size(); first += MOST_IN_ONE_QUERY) {
             List<Observable> group =
                     observables.subList(first, Math.min(first + MOST_IN_ONE_QUERY, observables.size()));
-            searches.add(new EventSearch(SearchedConsole.of(console), group, limit, MOST_ROWS, EventSearch.HEAD_START));
+            searches.add(new EventSearch(searched, group, limit, MOST_ROWS, EventSearch.HEAD_START));
         }
         return searches;
-    }
-
-    /** All over the same window, so that they can be told of together. */
-    private void run(List<EventSearch> searches) {
-        List<SearchWindow> slices = windows.next();
-        if (searches.size() == 1) {
-            searches.get(0).run(slices);
-            return;
-        }
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("search-", 0).factory())) {
-            searches.forEach(search -> threads.execute(() -> search.run(slices)));
-        } // which waits for all, and passes an interrupt on to them
     }
 
     private List<Sighting> sightings(List<EventSearch> searches) {

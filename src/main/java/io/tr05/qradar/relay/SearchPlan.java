@@ -43,9 +43,10 @@ final class SearchPlan {
     SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
         this.observables = observables;
         this.limit = limit;
+        Map<ObservableType, List<Searched>> byType = ObservableColumns.byType(observables, columns);
         for (Observable observable : observables) {
             ObservableType type = observable.searched();
-            ObservableColumns.of(type, columns).forEach(searched -> look(observable, type, searched));
+            byType.getOrDefault(type, List.of()).forEach(searched -> look(observable, type, searched));
         }
     }
 

@@ -19,6 +19,8 @@ final class SearchReport {
 
     private static final int MOST_NAMED = 10;
 
+    private static final RelayError TIME_IS_UP = ErrorTable.of(new QRadarException.SearchStillRunning());
+
     private final List<EventSearch> searches;
     private final int limit;
 
@@ -60,41 +62,37 @@ final class SearchReport {
         return errors.stream().distinct().toList();
     }
 
-    private static final RelayError TIME_IS_UP = ErrorTable.of(new QRadarException.SearchStillRunning());
-
     private Map<Gap, List<Observable>> gaps() {
         Map<Gap, List<Observable>> gaps = new LinkedHashMap<>();
         for (EventSearch search : searches) {
-            ofOne(search).forEach((gap, observables) -> gaps.computeIfAbsent(gap, unused -> new ArrayList<>())
-                    .addAll(observables));
+            for (Missing missing : joined(search.missing())) {
+                Gap gap = new Gap(missing.window(), ErrorTable.of(missing.cause()));
+                gaps.computeIfAbsent(gap, unused -> new ArrayList<>()).addAll(missing.observables());
+            }
         }
         return gaps;
     }
 
-    /** Slices that follow on each other, and are missing for the same reason of the same observables, are one gap. */
-    private static Map<Gap, List<Observable>> ofOne(EventSearch search) {
-        Map<Gap, List<Observable>> gaps = new LinkedHashMap<>();
-        for (Missing missing : search.missing()) {
-            RelayError cause = ErrorTable.of(missing.cause());
-            Optional<SearchWindow> window = missing.window();
-            Optional<Gap> newer = gaps.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(missing.observables()))
-                    .map(Map.Entry::getKey)
-                    .filter(gap -> gap.cause().equals(cause) && isRightBefore(window, gap.window()))
-                    .findFirst();
-            newer.ifPresent(gaps::remove);
-            Optional<SearchWindow> whole = newer.flatMap(Gap::window)
-                    .or(() -> window)
-                    .flatMap(end -> window.map(start -> new SearchWindow(start.startMillis(), end.stopMillis())));
-            gaps.put(new Gap(whole, cause), missing.observables());
+    /** Slices that follow on each other, and are missing for the same reason of the same observables, taken together. */
+    private static List<Missing> joined(List<Missing> newestFirst) {
+        List<Missing> joined = new ArrayList<>();
+        for (Missing older : newestFirst) {
+            Optional<Missing> whole = joined.isEmpty() ? Optional.empty() : joined(joined.getLast(), older);
+            whole.ifPresent(unused -> joined.removeLast());
+            joined.add(whole.orElse(older));
         }
-        return gaps;
+        return joined;
     }
 
-    private static boolean isRightBefore(Optional<SearchWindow> older, Optional<SearchWindow> newer) {
-        return older.isPresent()
-                && newer.isPresent()
-                && older.get().stopMillis() == newer.get().startMillis();
+    private static Optional<Missing> joined(Missing newer, Missing older) {
+        boolean isSame = newer.observables().equals(older.observables())
+                && ErrorTable.of(newer.cause()).equals(ErrorTable.of(older.cause()));
+        return newer.window()
+                .filter(window -> isSame)
+                .flatMap(end -> older.window()
+                        .filter(start -> start.stopMillis() == end.startMillis())
+                        .map(start -> new SearchWindow(start.startMillis(), end.stopMillis())))
+                .map(window -> new Missing(newer.observables(), Optional.of(window), newer.cause()));
     }
 
     private static RelayError missing(List<Observable> observables, Gap gap) {
@@ -102,7 +100,7 @@ final class SearchReport {
                 ? "QRadar was not done with it in time"
                 : "QRadar did not answer that search";
         String time = gap.window()
-                .map(window -> " from " + minute(window.startMillis()) + " to " + minute(window.stopMillis()))
+                .map(window -> " from " + second(window.startMillis()) + " to " + second(window.stopMillis()))
                 .orElse("");
         return RelayError.warning(
                 gap.cause().code(),
@@ -110,7 +108,7 @@ final class SearchReport {
                         + ".");
     }
 
-    private static String minute(long millis) {
+    private static String second(long millis) {
         return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 

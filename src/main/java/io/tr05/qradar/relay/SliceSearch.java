@@ -10,14 +10,13 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * The queries about one slice of time. Where the answer to one reached its limit, a busy observable may have crowded out
  * others: those that may have more are asked for again, without the busy one; if no single one was it, in two halves. Each
  * round has fewer to ask for, so the rounds come to an end. For one use, by one thread at a time.
  */
-final class SliceSearch implements Callable<SliceSearch> {
+final class SliceSearch implements Runnable {
 
     private static final int UNPROCESSABLE = 422;
 
@@ -81,7 +80,7 @@ final class SliceSearch implements Callable<SliceSearch> {
 
     /** Searches; a failure is kept, beside what was found before. */
     @Override
-    public SliceSearch call() {
+    public void run() {
         try {
             while (!open.isEmpty()) {
                 List<List<Observable>> again = search(open.element());
@@ -91,7 +90,6 @@ final class SliceSearch implements Callable<SliceSearch> {
         } catch (QRadarException ended) {
             failure = Optional.of(ended);
         }
-        return this;
     }
 
     /** Asks for some, and says whom to ask for again. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.demo.InMemoryConsole;
-import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
-import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +61,8 @@ class EventSearchProperties {
             @ForAll @IntRange(min = 1, max = 6) int limit,
             @ForAll @IntRange(min = 7, max = 30) int mostRows,
             @ForAll boolean sideBySide) {
-        SearchedConsole console = console(new InMemoryConsole(rows, NOW));
+        InMemoryConsole events = new InMemoryConsole(rows, NOW);
+        SearchedConsole console = new SearchedConsole(events::columns, events::search);
         Duration headStart = sideBySide ? Duration.ZERO : Duration.ofMinutes(1);
         List<SearchWindow> slices = new SearchWindows(WINDOW, cuts, InstantSource.fixed(NOW)).next();
 
@@ -80,20 +79,6 @@ class EventSearchProperties {
         }
         assertThat(found(together)).isEqualTo(alone);
         assertThat(together.missing()).isEmpty();
-    }
-
-    private static SearchedConsole console(InMemoryConsole console) {
-        return new SearchedConsole() {
-            @Override
-            public ConsoleColumns columns() {
-                return console.columns();
-            }
-
-            @Override
-            public List<Event> search(EventQuery query) {
-                return console.search(query);
-            }
-        };
     }
 
     /** Events by their number, in their order. */

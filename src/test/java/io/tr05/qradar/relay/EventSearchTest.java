@@ -3,11 +3,11 @@ package io.tr05.qradar.relay;
 import static io.tr05.qradar.relay.Asked.event;
 import static io.tr05.qradar.relay.Asked.ip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.tr05.qradar.ctim.Observable;
-import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
@@ -122,6 +122,25 @@ class EventSearchTest {
     }
 
     @Test
+    void passesAnInterruptOnToAllGroups() throws InterruptedException {
+        CountDownLatch began = new CountDownLatch(2);
+        CountDownLatch ended = new CountDownLatch(2);
+        Function<EventQuery, List<Event>> endless = query -> {
+            began.countDown();
+            wait(new CountDownLatch(1), ended);
+            return List.of();
+        };
+        List<EventSearch> groups = List.of(search(endless, LONG), search(endless, LONG));
+        Thread caller = Thread.ofVirtual().start(() -> EventSearch.runAll(groups, SLICES));
+        began.await();
+
+        caller.interrupt();
+
+        await().until(() -> ended.getCount() == 0 && !caller.isAlive());
+        assertThat(groups).allSatisfy(group -> assertThat(group.missing()).isNotEmpty());
+    }
+
+    @Test
     void goesOnWithTheOlderSliceAfterAFailureOfOneSearch() {
         EventSearch search = search(
                 query -> {
@@ -162,19 +181,25 @@ class EventSearchTest {
                                 + " 1970-01-01T00:00:03Z are missing, since QRadar did not answer that search.");
     }
 
-    private EventSearch search(Function<EventQuery, List<Event>> answers, Duration headStart) {
-        SearchedConsole console = new SearchedConsole() {
-            @Override
-            public ConsoleColumns columns() {
-                return Asked.COLUMNS;
-            }
+    @Test
+    void aFaultOfTheProgramInOneOfSeveralGroupsIsNotTakenForAnEmptyResult() {
+        EventSearch faulty = search(
+                query -> {
+                    throw new IllegalArgumentException("a fault of the program");
+                },
+                LONG);
+        EventSearch working = search(query -> List.of(), LONG);
 
-            @Override
-            public List<Event> search(EventQuery query) {
-                queries.add(query);
-                return answers.apply(query);
-            }
-        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> EventSearch.runAll(List.of(working, faulty), SLICES))
+                .withStackTraceContaining("a fault of the program");
+    }
+
+    private EventSearch search(Function<EventQuery, List<Event>> answers, Duration headStart) {
+        SearchedConsole console = new SearchedConsole(() -> Asked.COLUMNS, query -> {
+            queries.add(query);
+            return answers.apply(query);
+        });
         return new EventSearch(console, List.of(BUSY, QUIET), 1, 100, headStart);
     }
 
