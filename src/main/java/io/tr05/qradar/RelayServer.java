@@ -116,7 +116,12 @@ public final class RelayServer implements AutoCloseable {
         ObservableTypes types = config.observableTypes();
         return new RelayRouting.UseCases(
                 new CheckHealth(consoles),
-                new ObserveObservables(consoles, console, types, new SightingMapper(), InstantSource.system()),
+                new ObserveObservables(
+                        consoles,
+                        console,
+                        types,
+                        new SightingMapper(config.sightings(), types, InstantSource.system()),
+                        InstantSource.system()),
                 new ReferObservables(types, console.searchWindow()),
                 new OfferActions(consoles, types),
                 new TriggerAction(consoles, types));

@@ -330,7 +330,10 @@ class NothingLeftBehindTest extends RelayTest {
 
     private EventQuery query(String address) {
         return new EventQuery(
-                List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)), window, 2_000);
+                List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)),
+                List.of(),
+                window,
+                2_000);
     }
 
     /** A search on a thread of its own. */

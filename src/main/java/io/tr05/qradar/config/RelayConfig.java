@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param issuers whose tokens it believes
  * @param console how it reaches QRadar
  * @param observableTypes what it looks for, and in which columns
+ * @param sightings what it makes of events
  * @param maxObservables observables accepted in one call, 1 to 100,000
  * @param log what it logs
  */
@@ -25,6 +26,7 @@ public record RelayConfig(
         IssuerConfig issuers,
         ConsoleConfig console,
         ObservableTypes observableTypes,
+        SightingConfig sightings,
         int maxObservables,
         LogConfig log) {
 
@@ -82,6 +84,7 @@ public record RelayConfig(
         var issuers = issuers(settings, loopback);
         var console = console(settings, loopback);
         var types = settings.optional(QRADAR_OBSERVABLE_TYPES, ObservableTypesFile::under);
+        var sightings = sightings(settings);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
@@ -91,6 +94,7 @@ public record RelayConfig(
                 issuers.orElseThrow(),
                 console.orElseThrow(),
                 types.orElseThrow().orElseGet(ObservableTypes::builtIn),
+                sightings.orElseThrow(),
                 maxObservables.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }
@@ -119,6 +123,16 @@ public record RelayConfig(
                         hosts.get(),
                         new TlsTrust(TlsTrust.Verification.FULL, anchors.get().orElse(List.of())),
                         loopback.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<SightingConfig> sightings(SettingsReader settings) {
+        var confidence = settings.required(RELAY_SIGHTING_CONFIDENCE, ValueSyntax::confidence);
+        var targets = settings.required(RELAY_SIGHTING_TARGETS, ValueSyntax::targets);
+        var merge = settings.required(RELAY_SIGHTING_MERGE, ValueSyntax::flag);
+        var networks = settings.list(RELAY_INTERNAL_NETWORKS, ValueSyntax::network);
+        return all(confidence, targets, merge, networks)
+                ? Optional.of(new SightingConfig(confidence.get(), targets.get(), networks.get(), merge.get()))
                 : Optional.empty();
     }
 

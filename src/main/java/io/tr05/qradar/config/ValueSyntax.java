@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,6 +196,26 @@ final class ValueSyntax {
             case "none" -> TlsTrust.Verification.NONE;
             default -> throw SettingFault.of("is none of full, ca, none");
         };
+    }
+
+    static SightingConfig.Confidence confidence(String text) {
+        return Arrays.stream(SightingConfig.Confidence.values())
+                .filter(confidence -> confidence.word().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> SettingFault.of("is none of None, Info, Low, Medium, High, Unknown"));
+    }
+
+    static SightingConfig.Targets targets(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "source" -> SightingConfig.Targets.SOURCE;
+            case "internal" -> SightingConfig.Targets.INTERNAL;
+            default -> throw SettingFault.of("is neither source nor internal");
+        };
+    }
+
+    static CidrBlock network(String text) {
+        return CidrBlock.parse(text)
+                .orElseThrow(() -> SettingFault.of("is not an IP address or a range such as 10.0.0.0/8 or fc00::/7"));
     }
 
     static LogFormat logFormat(String text) {

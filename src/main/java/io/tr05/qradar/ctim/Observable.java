@@ -54,6 +54,11 @@ public record Observable(ObservableType type, String value, ObservableType searc
         return ObservableForm.shown(type, value);
     }
 
+    /** Whether it is the same, also where one is an address sent as a type of the other family. */
+    boolean isSameThingAs(Observable other) {
+        return searched.equals(other.searched) && canonical.equals(other.canonical);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Observable observable

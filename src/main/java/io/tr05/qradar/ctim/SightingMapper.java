@@ -1,24 +1,31 @@
 package io.tr05.qradar.ctim;
 
+import io.tr05.qradar.auth.ConsoleAddress;
+import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.config.SightingConfig;
 import io.tr05.qradar.qradar.Aql;
+import io.tr05.qradar.qradar.ConsoleLinks;
 import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.wire.ExternalReference;
 import io.tr05.qradar.wire.ObservedTime;
-import io.tr05.qradar.wire.Relation;
 import io.tr05.qradar.wire.Sighting;
-import io.tr05.qradar.wire.Target;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
- * A QRadar event -> a CTIM sighting, field by field as the Python relay 1.0.2 did, less its faults (relay-protocol.md,
- * section 4). Any event gives a valid sighting: what is missing or odd in a log is left out, never an error.
+ * QRadar events -> CTIM sightings. The fields of the Python relay 1.0.2 have its values, less its faults
+ * (relay-protocol.md, section 4; docs/parity.md); the others are what CTIM has a place for. Any event gives a valid
+ * sighting: what is missing or odd in a log is left out, never an error. Nothing is made up: there is no verdict in a log.
  */
 public final class SightingMapper {
 
@@ -29,69 +36,107 @@ public final class SightingMapper {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** Column -> observable type of what a target consists of, in 1.0.2's order. */
-    private static final List<TargetColumn> TARGET_COLUMNS = List.of(
-            new TargetColumn("sourceip", "ip"),
-            new TargetColumn("sourcev6", "ipv6"),
-            new TargetColumn("sourcemac", "mac_address"),
-            new TargetColumn("username", "user"));
-
     private static final int LONGEST_NAME = 1_024;
-    private static final int LONGEST_VALUE = 8_192;
 
-    private final Supplier<UUID> ids;
+    /** CTIM's limit of a URI. */
+    private static final int LONGEST_URI = 2_048;
+
+    private final SightingConfig config;
+    private final ObservableTypes types;
+    private final EventTargets targets;
+    private final EventRelations relations;
     private final InstantSource clock;
 
-    /** A mapper that makes random ids. */
-    public SightingMapper() {
-        this(UUID::randomUUID, InstantSource.system());
-    }
-
     /**
-     * A mapper with given sources of what is not in the event.
+     * A mapper.
      *
-     * @param ids of sightings
+     * @param config what is left to the operator
+     * @param types what a value of a type looks like
      * @param clock for an event without any time
      */
-    public SightingMapper(Supplier<UUID> ids, InstantSource clock) {
-        this.ids = ids;
+    public SightingMapper(SightingConfig config, ObservableTypes types, InstantSource clock) {
+        this.config = config;
+        this.types = types;
+        this.targets = new EventTargets(config, types);
+        this.relations = new EventRelations(types);
         this.clock = clock;
     }
 
     /**
-     * What an event says of an observable.
+     * What events say of an observable. The same events give the same ids, whenever they are found.
      *
-     * @param event found on the console
+     * @param events found on the console for that observable, the newest first
      * @param observable what was looked for
+     * @param console where they are
+     * @return one for each event, or fewer if like events are merged; in the events' order
      */
-    public Sighting map(Event event, Observable observable) {
-        ObservedTime time = observedTime(event);
-        return new Sighting()
+    public List<Sighting> map(List<Event> events, Observable observable, ConsoleAddress console) {
+        List<Occurrence> occurrences =
+                events.stream().map(event -> Occurrence.of(event, clock)).toList();
+        Found found = new Found(observable, console, new ConsoleLinks(console));
+        List<Sighting> sightings = new ArrayList<>();
+        if (config.merge()) {
+            merged(occurrences).forEach(one -> sightings.add(sighting(one, one.sameThing(), found)));
+        } else {
+            Map<String, Integer> equal = new HashMap<>();
+            for (Occurrence one : occurrences) {
+                int number = equal.merge(one.identity(), 1, Integer::sum);
+                sightings.add(sighting(one, numbered(one.identity(), number), found));
+            }
+        }
+        return sightings;
+    }
+
+    /** Where and for what the events were found. */
+    private record Found(Observable observable, ConsoleAddress console, ConsoleLinks links) {}
+
+    private static Collection<Occurrence> merged(List<Occurrence> occurrences) {
+        Map<String, Occurrence> merged = new LinkedHashMap<>();
+        occurrences.forEach(one -> merged.merge(one.sameThing(), one, Occurrence::and));
+        return merged.values();
+    }
+
+    /** Two events that are alike in all that is looked at are still two. */
+    private static String numbered(String identity, int number) {
+        return number == 1 ? identity : SightingId.joined(List.of(identity, Integer.toString(number)));
+    }
+
+    private Sighting sighting(Occurrence occurrence, String identity, Found found) {
+        Event event = occurrence.event();
+        Observable observable = found.observable();
+        ObservedTime time = observedTime(occurrence);
+        Sighting sighting = new Sighting()
                 .type(Sighting.TypeEnum.SIGHTING)
-                .id("transient:sighting-" + ids.get())
+                .id(SightingId.of(found.console(), observable, identity))
                 .schemaVersion(SCHEMA_VERSION)
-                .confidence(Sighting.ConfidenceEnum.HIGH)
-                .count(count(event))
+                .confidence(
+                        Sighting.ConfidenceEnum.fromValue(config.confidence().word()))
+                .count((int) Math.min(occurrence.count(), Integer.MAX_VALUE))
                 .source(SOURCE)
-                .observables(List.of(wire(observable.type().name(), observable.value())))
+                .observables(List.of(Wire.observable(observable.type().name(), observable.value())))
                 .observedTime(time)
                 .shortDescription(shortDescription(event))
                 .description(description(event, observable))
-                .targets(targets(event, time))
-                .relations(relations(event));
+                .targets(targets.of(event, time))
+                .relations(relations.of(event, observable))
+                .internal(true);
+        name(event, Aql.EVENT_NAME).ifPresent(sighting::title);
+        EventGrades.severity(event).ifPresent(sighting::severity);
+        EventGrades.resolution(event).ifPresent(sighting::resolution);
+        EventSensor.sensor(event).ifPresent(sighting::sensor);
+        EventSensor.coordinates(event, types).ifPresent(sighting::sensorCoordinates);
+        EventDetails.of(event).ifPresent(sighting::data);
+        link(occurrence, found)
+                .ifPresent(link -> sighting.sourceUri(link).externalReferences(List.of(reference(link))));
+        return sighting;
     }
 
-    /** QRadar coalesces like events into one with a count. */
-    private static int count(Event event) {
-        long count = event.number("eventcount").orElse(1);
-        return count < 1 ? 1 : (int) Math.min(count, Integer.MAX_VALUE);
+    private static ObservedTime observedTime(Occurrence occurrence) {
+        return new ObservedTime().startTime(text(occurrence.start())).endTime(text(occurrence.end()));
     }
 
-    private ObservedTime observedTime(Event event) {
-        Optional<Instant> end = event.time("endtime");
-        Instant start = event.time("starttime").or(() -> end).orElseGet(clock::instant);
-        Instant last = end.filter(time -> !time.isBefore(start)).orElse(start);
-        return new ObservedTime().startTime(MILLISECONDS.format(start)).endTime(MILLISECONDS.format(last));
+    private static String text(Instant time) {
+        return MILLISECONDS.format(time);
     }
 
     private static String shortDescription(Event event) {
@@ -118,32 +163,19 @@ public final class SightingMapper {
                 .map(name -> CtimText.cut(name, LONGEST_NAME));
     }
 
-    private static List<Target> targets(Event event, ObservedTime time) {
-        List<io.tr05.qradar.wire.Observable> observables = new ArrayList<>();
-        for (TargetColumn column : TARGET_COLUMNS) {
-            event.text(column.name()).ifPresent(value -> observables.add(wire(column.type(), value)));
-        }
-        return observables.isEmpty()
-                ? List.of()
-                : List.of(new Target().type("endpoint").observables(observables).observedTime(time));
+    /** The event in the console's Event Viewer; none for an event without a time, or where CTIM's limit is too low. */
+    private static Optional<String> link(Occurrence occurrence, Found found) {
+        return occurrence
+                .received()
+                .map(span -> found.links().event(occurrence.event(), span.first(), span.last()))
+                .map(URI::toString)
+                .filter(link -> link.length() <= LONGEST_URI);
     }
 
-    private static List<Relation> relations(Event event) {
-        Optional<String> source = event.text("sourceip");
-        Optional<String> destination = event.text("destinationip");
-        if (source.isEmpty() || destination.isEmpty() || source.equals(destination)) {
-            return List.of();
-        }
-        return List.of(new Relation()
-                .origin(SOURCE)
-                .relation("Connected_To")
-                .source(wire("ip", source.get()))
-                .related(wire("ip", destination.get())));
+    private static ExternalReference reference(String link) {
+        return new ExternalReference()
+                .sourceName(SOURCE)
+                .description("The event in the console's Event Viewer")
+                .url(link);
     }
-
-    private static io.tr05.qradar.wire.Observable wire(String type, String value) {
-        return new io.tr05.qradar.wire.Observable().type(type).value(CtimText.cut(value, LONGEST_VALUE));
-    }
-
-    private record TargetColumn(String name, String type) {}
 }

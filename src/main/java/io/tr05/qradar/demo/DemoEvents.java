@@ -103,10 +103,10 @@ public final class DemoEvents {
             EventColumn.builtIn("sourceport", "Port", 0L),
             EventColumn.builtIn("destinationport", "Port", 0L),
             EventColumn.builtIn("protocolid", "Integer", 255L),
-            EventColumn.builtIn("qid", "Integer"),
-            EventColumn.builtIn("category", "Integer"),
-            EventColumn.builtIn("logsourceid", "Integer"),
-            EventColumn.builtIn("devicetype", "Integer"),
+            EventColumn.builtIn("qid", "Integer", 0L),
+            EventColumn.builtIn("category", "Integer", 0L),
+            EventColumn.builtIn("logsourceid", "Integer", 0L),
+            EventColumn.builtIn("devicetype", "Integer", 0L),
             EventColumn.builtIn("domainid", "Integer", 0L),
             EventColumn.builtIn("eventcount", "Integer", 1L),
             EventColumn.builtIn("severity", "Integer", 5L),
@@ -114,7 +114,7 @@ public final class DemoEvents {
             EventColumn.builtIn("relevance", "Integer", 5L),
             EventColumn.builtIn("magnitude", "Integer", 5L),
             EventColumn.builtIn("starttime", "Long"),
-            EventColumn.builtIn("devicetime", "Long"),
+            EventColumn.builtIn("devicetime", "Long", 0L),
             EventColumn.builtIn("endtime", "Long"),
             EventColumn.builtIn("hasoffense", "Boolean", false),
             EventColumn.builtIn("payload", "Binary"),
@@ -188,8 +188,8 @@ public final class DemoEvents {
                                 108L, "Postfix @ mail-01"),
                 Kind.LOG_SOURCE_TYPE,
                         Map.of(
-                                6L, "Cisco Adaptive Security Appliance (ASA)",
-                                34L, "Squid Web Proxy",
+                                41L, "Cisco Adaptive Security Appliance (ASA)",
+                                46L, "Squid Web Proxy",
                                 384L, "Microsoft DNS Debug",
                                 12L, "Microsoft Windows Security Event Log",
                                 410L, "Cisco AMP",
@@ -305,7 +305,7 @@ public final class DemoEvents {
 
         private void firewall() {
             boolean denied = chance(30);
-            logged(101, 6, denied ? 11750106 : 11750074, denied ? 4003 : 4002);
+            logged(101, 41, denied ? 11750106 : 11750074, denied ? 4003 : 4002);
             flow(denied ? outside() : inside(), denied ? inside() : outside(), 6, 443);
             if (!denied) {
                 row.put("prenatsourceip", row.get("sourceip"));
@@ -328,7 +328,7 @@ public final class DemoEvents {
 
         private void proxy() {
             boolean blocked = chance(20);
-            logged(102, 34, blocked ? 16001007 : 16001002, blocked ? 18437 : 18436);
+            logged(102, 46, blocked ? 16001007 : 16001002, blocked ? 18437 : 18436);
             flow("10.20.0.8", outside(), 6, 443);
             var site = pick(SITES);
             row.put("Original Client IP", chance(20) ? "N/A" : inside());

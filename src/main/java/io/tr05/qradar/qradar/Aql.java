@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes AQL. The one place where text becomes a query: a value only ever enters as a quoted literal, a name only as an
@@ -28,6 +31,13 @@ public final class Aql {
     private static final List<String> MAPPED_COLUMNS = List.of(
             "starttime", "endtime", "eventcount", "sourceip", "destinationip", "sourcev6", "sourcemac", "username");
 
+    /** Columns that hold a number, with the name that goes with it, in the answer as well. */
+    private static final Map<String, String> NAMED = Map.of(
+            "category", "CATEGORYNAME(category) AS category_name",
+            "devicetype", "LOGSOURCETYPENAME(devicetype) AS logsource_type",
+            "protocolid", "PROTOCOLNAME(protocolid) AS protocol_name",
+            "domainid", "DOMAINNAME(domainid) AS domain_name");
+
     private static final List<String> MAPPED_FUNCTIONS = List.of(
             "LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME,
             "QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION,
@@ -38,6 +48,14 @@ public final class Aql {
      * property may be called {@code Order} or {@code Limit}.
      */
     private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    /** Columns of every console that tell its events apart. */
+    private static final List<String> TELLING_NUMBERS = List.of("logsourceid", "qid");
+
+    private static final List<String> TELLING_TEXTS = List.of("sourceip", "destinationip");
+
+    /** Consoles search whole minutes. */
+    private static final long MINUTE = 60_000;
 
     private Aql() {}
 
@@ -67,15 +85,43 @@ public final class Aql {
         return "SELECT * FROM events WHERE " + condition(matches) + " LAST " + span(window);
     }
 
+    /**
+     * The text of a search that shows one event, or those of a span that are alike, in the Event Viewer. There is no id of
+     * events in AQL; these columns together come close to one.
+     *
+     * @param event as an answer had it
+     * @param firstMillis when the console received the first, epoch milliseconds
+     * @param lastMillis when it received the last
+     */
+    static String forEvent(Event event, long firstMillis, long lastMillis) {
+        List<String> conditions = new ArrayList<>();
+        if (firstMillis == lastMillis) {
+            conditions.add("starttime = " + firstMillis);
+        } else {
+            conditions.add("starttime >= " + firstMillis);
+            conditions.add("starttime <= " + lastMillis);
+        }
+        TELLING_NUMBERS.forEach(
+                column -> event.number(column).ifPresent(number -> conditions.add(column + " = " + number)));
+        TELLING_TEXTS.forEach(
+                column -> event.text(column).ifPresent(text -> conditions.add(column + " = " + literal(text))));
+        return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START " + firstMillis + " STOP "
+                + (lastMillis + MINUTE);
+    }
+
     private static String selection(EventQuery query) {
         Set<String> selected = new LinkedHashSet<>(MAPPED_COLUMNS);
         List<String> items = new ArrayList<>(MAPPED_COLUMNS);
-        for (ColumnMatch match : query.matches()) {
-            if (selected.add(match.column().name().toLowerCase(Locale.ROOT))) {
-                items.add(identifier(match.column()));
-            }
-        }
-        items.addAll(MAPPED_FUNCTIONS);
+        List<String> functions = new ArrayList<>(MAPPED_FUNCTIONS);
+        Stream.concat(query.matches().stream().map(ColumnMatch::column), query.returned().stream())
+                .forEach(column -> {
+                    String name = column.name().toLowerCase(Locale.ROOT);
+                    if (selected.add(name)) {
+                        items.add(identifier(column));
+                        Optional.ofNullable(NAMED.get(name)).ifPresent(functions::add);
+                    }
+                });
+        items.addAll(functions);
         return String.join(", ", items);
     }
 

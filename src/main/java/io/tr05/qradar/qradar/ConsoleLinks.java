@@ -4,6 +4,7 @@ import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Links that open something in the console's own pages. Made without asking the console anything. */
@@ -28,7 +29,22 @@ public final class ConsoleLinks {
      * @param window how far back
      */
     public URI eventViewer(List<ColumnMatch> matches, Duration window) {
-        String aql = ConsoleRequest.percentEncode(Aql.forViewer(matches, window));
+        return eventViewer(Aql.forViewer(matches, window));
+    }
+
+    /**
+     * The Event Viewer with one event, or those of a span of time that are alike.
+     *
+     * @param event as it was found
+     * @param first when the console received the first of them
+     * @param last when it received the last of them
+     */
+    public URI event(Event event, Instant first, Instant last) {
+        return eventViewer(Aql.forEvent(event, first.toEpochMilli(), last.toEpochMilli()));
+    }
+
+    private URI eventViewer(String text) {
+        String aql = ConsoleRequest.percentEncode(text);
         return URI.create("https://" + console.authority() + "/console/do/ariel/arielSearch"
                 + "?appName=EventViewer&pageId=EventList&dispatch=performSearch"
                 + "&value(timeRangeType)=aqlTime&value(searchMode)=AQL&value(aql)=" + aql

@@ -7,14 +7,16 @@ import java.util.List;
  * What to look for in a console's events: any of some values in any of some columns, within a window of time.
  *
  * @param matches at least one; an event is found when one of them holds
+ * @param returned columns of the console to be in the answer, beside those searched and those of every event
  * @param window the time to search
  * @param limit the most events wanted, at least 1
  */
-public record EventQuery(List<ColumnMatch> matches, SearchWindow window, int limit) {
+public record EventQuery(List<ColumnMatch> matches, List<Column> returned, SearchWindow window, int limit) {
 
     /** Checks the parts against each other. */
     public EventQuery {
         matches = List.copyOf(matches);
+        returned = List.copyOf(returned);
         if (matches.isEmpty()) {
             throw new IllegalArgumentException("a query without a condition would return everything");
         }

@@ -212,8 +212,8 @@ final class ApiSteps {
             return Result.without(CheckStep.skipped("search", "there is no column of IPv4 addresses to search"));
         }
         Instant now = clock.instant();
-        EventQuery query =
-                new EventQuery(matches, new SearchWindow(now.minus(WINDOW).toEpochMilli(), now.toEpochMilli()), 1);
+        EventQuery query = new EventQuery(
+                matches, List.of(), new SearchWindow(now.minus(WINDOW).toEpochMilli(), now.toEpochMilli()), 1);
         long began = System.nanoTime();
         Answer<Integer> events = Answer.of(() -> console().search(query).size());
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();

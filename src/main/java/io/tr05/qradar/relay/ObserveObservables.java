@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
@@ -66,7 +67,7 @@ public final class ObserveObservables {
         List<EventSearch> searches = searches(consoles.open(tenant, deadline), asked.accepted(), limit);
         EventSearch.runAll(searches, windows.next());
         errors.addAll(new SearchReport(searches, limit).errors());
-        return new Outcome<>(sightings(searches), errors);
+        return new Outcome<>(sightings(searches, tenant.console()), errors);
     }
 
     private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {
@@ -80,12 +81,10 @@ public final class ObserveObservables {
         return searches;
     }
 
-    private List<Sighting> sightings(List<EventSearch> searches) {
+    private List<Sighting> sightings(List<EventSearch> searches, ConsoleAddress console) {
         List<Sighting> sightings = new ArrayList<>();
         for (EventSearch search : searches) {
-            search.found()
-                    .forEach((observable, events) ->
-                            events.forEach(event -> sightings.add(mapper.map(event, observable))));
+            search.found().forEach((observable, events) -> sightings.addAll(mapper.map(events, observable, console)));
         }
         return sightings;
     }

@@ -1,6 +1,7 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.config.ObservableType;
+import io.tr05.qradar.ctim.MappedColumns;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
@@ -25,6 +26,7 @@ final class SearchPlan {
     private final List<Observable> observables;
     private final Map<Place, Map<String, Set<Observable>>> places = new LinkedHashMap<>();
     private final Map<Comparison, Set<String>> comparisons = new LinkedHashMap<>();
+    private final List<Column> returned;
     private final int limit;
 
     /** Values of one type in one column: what a row shows is read in the way of that type. */
@@ -43,6 +45,9 @@ final class SearchPlan {
     SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
         this.observables = observables;
         this.limit = limit;
+        this.returned = MappedColumns.NAMES.stream()
+                .flatMap(name -> columns.named(name).stream())
+                .toList();
         Map<ObservableType, List<Searched>> byType = ObservableColumns.byType(observables, columns);
         for (Observable observable : observables) {
             ObservableType type = observable.searched();
@@ -67,7 +72,7 @@ final class SearchPlan {
                         List.copyOf(entry.getValue()),
                         entry.getKey().ignoresCase()))
                 .toList();
-        return new EventQuery(matches, window, limit);
+        return new EventQuery(matches, returned, window, limit);
     }
 
     /** Whether these are all events there are, since fewer came than were asked for. */

@@ -1,7 +1,9 @@
 package io.tr05.qradar.benchmark;
 
 import com.sun.management.ThreadMXBean;
+import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.demo.DemoEvents;
@@ -11,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +42,40 @@ final class MappingBenchmark {
             "prenatsourceip",
             "prenatdestinationip",
             "postnatsourceip",
-            "postnatdestinationip");
+            "postnatdestinationip",
+            "destinationv6",
+            "destinationmac",
+            "identityhostname",
+            "devicetime",
+            "logsourceid",
+            "devicetype",
+            "qid",
+            "category",
+            "protocolid",
+            "domainid",
+            "sourceport",
+            "destinationport",
+            "severity",
+            "credibility",
+            "relevance",
+            "magnitude",
+            "URL",
+            "URL Host",
+            "Filename",
+            "MD5 Hash",
+            "SHA1 Hash",
+            "SHA256 Hash",
+            "File Hash",
+            "Machine Identifier",
+            "Sender",
+            "Recipient");
+
+    private static final ConsoleAddress CONSOLE = ConsoleAddress.parse("qradar.example.com");
 
     private final PrintStream out;
     private final Observable observable = observable();
-    private final SightingMapper mapper = new SightingMapper();
+    private final SightingMapper mapper = new SightingMapper(
+            RelayConfig.from(Map.of()).sightings(), ObservableTypes.builtIn(), InstantSource.system());
 
     MappingBenchmark(PrintStream out) {
         this.out = out;
@@ -77,9 +109,7 @@ final class MappingBenchmark {
         try {
             Cost<Event> events = Cost.of(
                     size, () -> texts.stream().map(MappingBenchmark::read).toList());
-            Cost<?> sightings = Cost.of(size, () -> events.made().stream()
-                    .map(event -> mapper.map(event, observable))
-                    .toList());
+            Cost<?> sightings = Cost.of(size, () -> mapper.map(events.made(), observable, CONSOLE));
             return String.format(Locale.ROOT, "| %,d | %s | %s |", size, events, sightings);
         } finally {
             Reference.reachabilityFence(texts);
@@ -97,6 +127,10 @@ final class MappingBenchmark {
         Map<String, String> selected = new HashMap<>();
         SELECTED.forEach(column -> selected.put(column, String.valueOf(row.getOrDefault(column, "0.0.0.0"))));
         selected.put("logsource_name", "ASA @ fw-edge-" + row.get("logsourceid"));
+        selected.put("logsource_type", "Cisco Adaptive Security Appliance " + row.get("devicetype"));
+        selected.put("category_name", "Firewall Permit " + row.get("category"));
+        selected.put("protocol_name", "tcp_ip " + row.get("protocolid"));
+        selected.put("domain_name", "Default Domain " + row.get("domainid"));
         selected.put("event_name", "Built outbound TCP connection " + row.get("qid"));
         selected.put("event_descr", "A TCP connection slot between two hosts was created by " + row.get("devicetype"));
         return selected;

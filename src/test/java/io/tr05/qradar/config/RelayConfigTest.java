@@ -38,6 +38,16 @@ class RelayConfigTest {
         }
 
         @Test
+        void sightingsAreThoseOfThePythonRelay() {
+            assertThat(config.sightings().confidence()).isEqualTo(SightingConfig.Confidence.HIGH);
+            assertThat(config.sightings().targets()).isEqualTo(SightingConfig.Targets.SOURCE);
+            assertThat(config.sightings().merge()).isFalse();
+            assertThat(config.sightings().internalNetworks())
+                    .extracting(CidrBlock::toString)
+                    .containsExactly("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7");
+        }
+
+        @Test
         void believesCiscosHosts() {
             assertThat(config.issuers().hosts())
                     .extracting(HostPattern::toString)
@@ -80,6 +90,23 @@ class RelayConfigTest {
 
     @Nested
     class WithVariables {
+        @Test
+        void sightingsAreMadeAsTheOperatorWishes() {
+            SightingConfig sightings = RelayConfig.from(Map.of(
+                            "RELAY_SIGHTING_CONFIDENCE", "medium",
+                            "RELAY_SIGHTING_TARGETS", "Internal",
+                            "RELAY_SIGHTING_MERGE", "true",
+                            "RELAY_INTERNAL_NETWORKS", "203.0.113.0/24,2001:db8::/32,192.0.2.7"))
+                    .sightings();
+
+            assertThat(sightings.confidence()).isEqualTo(SightingConfig.Confidence.MEDIUM);
+            assertThat(sightings.targets()).isEqualTo(SightingConfig.Targets.INTERNAL);
+            assertThat(sightings.merge()).isTrue();
+            assertThat(sightings.internalNetworks())
+                    .extracting(CidrBlock::toString)
+                    .containsExactly("203.0.113.0/24", "2001:db8::/32", "192.0.2.7/32");
+        }
+
         @Test
         void theyOverrideTheDefaults() {
             var config = RelayConfig.from(Map.ofEntries(
@@ -193,6 +220,10 @@ class RelayConfigTest {
                 RELAY_JWKS_HOSTS         | https://visibility.cisco.com  | is not a host name, host:port or pattern
                 RELAY_JWKS_HOSTS         | localhost:99999               | is not a host name, host:port or pattern
                 RELAY_JWKS_CA            | /no/such/file.pem             | cannot be read as a PEM file (NoSuchFileException)
+                RELAY_SIGHTING_CONFIDENCE | Sure                         | is none of None, Info, Low, Medium, High, Unknown
+                RELAY_SIGHTING_TARGETS   | destination                   | is neither source nor internal
+                RELAY_SIGHTING_MERGE     | maybe                         | is neither true nor false
+                RELAY_INTERNAL_NETWORKS  | 10.0.0.0/33                   | is not an IP address or a range
                 QRADAR_HOSTS             | 10.0.0.0/33                   | is not a host name, a pattern
                 QRADAR_HOSTS             | example.com:443               | is not a host name, a pattern
                 QRADAR_ALLOW_LOOPBACK    | yes                           | is neither true nor false

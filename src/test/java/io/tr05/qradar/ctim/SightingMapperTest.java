@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.qradar.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,10 @@ class SightingMapperTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/sighting");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final SightingMapper MAPPER = new SightingMapper(
-            () -> UUID.fromString("3b1f2a4c-0d5e-4f60-8a7b-9c8d7e6f5a4b"),
+            RelayConfig.from(Map.of()).sightings(),
+            ObservableTypes.builtIn(),
             InstantSource.fixed(Instant.parse("2021-02-18T12:00:00Z")));
+    private static final ConsoleAddress CONSOLE = ConsoleAddress.parse("qradar.example.com");
 
     @Nested
     class EachGoldenEvent {
@@ -58,18 +62,6 @@ class SightingMapperTest {
         void becomesASightingThatTheContractAllows(Path directory) throws IOException {
             SightingSchema.assertAccepts(
                     sighting(JSON.readTree(directory.resolve("event.json").toFile())));
-        }
-
-        @ParameterizedTest
-        @MethodSource("io.tr05.qradar.ctim.SightingMapperTest#casesOfThePythonRelay")
-        void becomesWhatThePythonRelayMadeOfIt(Path directory) throws IOException {
-            ObjectNode sighting =
-                    sighting(JSON.readTree(directory.resolve("event.json").toFile()));
-            sighting.remove("id");
-
-            assertThat(sighting)
-                    .isEqualTo(
-                            JSON.readTree(directory.resolve("python-1.0.2.json").toFile()));
         }
     }
 
@@ -164,10 +156,6 @@ class SightingMapperTest {
         }
     }
 
-    static Stream<Path> casesOfThePythonRelay() throws IOException {
-        return cases().filter(directory -> Files.exists(directory.resolve("python-1.0.2.json")));
-    }
-
     private static JsonNode asked(String ip, ObjectNode row) {
         ObjectNode event = JSON.createObjectNode();
         event.putObject("asked").put("type", "ip").put("value", ip);
@@ -182,7 +170,8 @@ class SightingMapperTest {
                         types.named(event.at("/asked/type").textValue()).orElseThrow(),
                         event.at("/asked/value").textValue())
                 .orElseThrow();
-        String written = JSON.writeValueAsString(MAPPER.map(Rows.event(event.path("row")), asked));
+        String written = JSON.writeValueAsString(MAPPER.map(List.of(Rows.event(event.path("row"))), asked, CONSOLE)
+                .getFirst());
         return (ObjectNode) JSON.readTree(written);
     }
 }

@@ -30,10 +30,10 @@ class AqlProperties {
 
     @Property(tries = 2_000, seed = "20261125")
     void whateverTheValuesTheStructureOfASearchIsThatOfHarmlessOnes(@ForAll("matches") List<ColumnMatch> matches) {
-        Parsed parsed = parse(Aql.of(new EventQuery(matches, WINDOW, 100)));
+        Parsed parsed = parse(Aql.of(new EventQuery(matches, List.of(), WINDOW, 100)));
 
         assertThat(parsed.structure())
-                .isEqualTo(parse(Aql.of(new EventQuery(harmless(matches), WINDOW, 100)))
+                .isEqualTo(parse(Aql.of(new EventQuery(harmless(matches), List.of(), WINDOW, 100)))
                         .structure());
         assertThat(parsed.literals()).isEqualTo(values(matches));
     }

@@ -8,6 +8,7 @@ import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,59 @@ class AqlTest {
                             + " username, \"identityIP\", LOGSOURCENAME(logsourceid)")
                     .contains("WHERE (\"SourceIP\" IN ('192.0.2.1') OR \"identityIP\" IN ('a') OR"
                             + " \"IDENTITYip\" IN ('b')) AND");
+        }
+    }
+
+    @Test
+    void whatIsWantedBackIsSelectedOnceAndWithTheNameOfItsNumber() {
+        assertThat(Aql.of(new EventQuery(
+                        List.of(match("identityip", "192.0.2.1")),
+                        List.of(
+                                new Column("starttime", ""),
+                                new Column("Category", ""),
+                                new Column("identityip", ""),
+                                new Column("URL Host", ""),
+                                new Column("devicetype", ""),
+                                new Column("protocolid", ""),
+                                new Column("domainid", "")),
+                        WINDOW,
+                        100)))
+                .startsWith("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
+                        + " username, identityip, \"Category\", \"URL Host\", devicetype, protocolid, domainid,"
+                        + " LOGSOURCENAME(logsourceid) AS logsource_name, QIDDESCRIPTION(qid) AS event_descr,"
+                        + " QIDNAME(qid) AS event_name, CATEGORYNAME(category) AS category_name,"
+                        + " LOGSOURCETYPENAME(devicetype) AS logsource_type, PROTOCOLNAME(protocolid) AS protocol_name,"
+                        + " DOMAINNAME(domainid) AS domain_name FROM events");
+    }
+
+    @Nested
+    class OfOneEvent {
+
+        @Test
+        void namesWhatTellsItFromOthersWithinItsMoment() {
+            Event event = Event.of(Map.of(
+                    "logsourceid",
+                    "101",
+                    "qid",
+                    "5.0",
+                    "sourceip",
+                    "192.0.2.1",
+                    "destinationip",
+                    "it's",
+                    "username",
+                    "x"));
+
+            assertThat(Aql.forEvent(event, 1_613_554_286_123L, 1_613_554_286_123L))
+                    .isEqualTo("SELECT * FROM events WHERE starttime = 1613554286123 AND logsourceid = 101 AND qid = 5"
+                            + " AND sourceip = '192.0.2.1' AND destinationip = 'it''s'"
+                            + " START 1613554286123 STOP 1613554346123");
+        }
+
+        @Test
+        void spansAllOfAGroup() {
+            assertThat(Aql.forEvent(Event.of(Map.of()), 1_000, 2_000))
+                    .isEqualTo("SELECT * FROM events WHERE starttime >= 1000 AND starttime <= 2000"
+                            + " START 1000 STOP 62000");
         }
     }
 
@@ -153,7 +207,7 @@ class AqlTest {
     }
 
     private static String search(ColumnMatch... matches) {
-        return Aql.of(new EventQuery(List.of(matches), WINDOW, 100));
+        return Aql.of(new EventQuery(List.of(matches), List.of(), WINDOW, 100));
     }
 
     private static ColumnMatch match(String column, String... values) {

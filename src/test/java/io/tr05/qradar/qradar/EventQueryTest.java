@@ -20,13 +20,13 @@ class EventQueryTest {
 
     @Test
     void withoutAConditionIsRefusedSinceItWouldReturnEverything() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(List.of(), WINDOW, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(List.of(), List.of(), WINDOW, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void withoutALimitIsRefused(int limit) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(MATCHES, WINDOW, limit));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(MATCHES, List.of(), WINDOW, limit));
     }
 
     @Test
@@ -49,7 +49,7 @@ class EventQueryTest {
     @Test
     void doesNotChangeWithTheListsItWasMadeFrom() {
         List<ColumnMatch> matches = new ArrayList<>(MATCHES);
-        EventQuery query = new EventQuery(matches, WINDOW, 1);
+        EventQuery query = new EventQuery(matches, List.of(), WINDOW, 1);
 
         matches.clear();
 

@@ -66,6 +66,7 @@ class SharedSearchesTest {
     private static EventQuery query(String address, long start, long stop, int limit) {
         return new EventQuery(
                 List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)),
+                List.of(),
                 new SearchWindow(start, stop),
                 limit);
     }

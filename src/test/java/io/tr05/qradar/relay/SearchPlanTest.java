@@ -5,6 +5,7 @@ import static io.tr05.qradar.relay.Asked.CUSTOM;
 import static io.tr05.qradar.relay.Asked.DESTINATION;
 import static io.tr05.qradar.relay.Asked.SOURCE;
 import static io.tr05.qradar.relay.Asked.SOURCE_V6;
+import static io.tr05.qradar.relay.Asked.USER;
 import static io.tr05.qradar.relay.Asked.event;
 import static io.tr05.qradar.relay.Asked.events;
 import static io.tr05.qradar.relay.Asked.ip;
@@ -42,6 +43,7 @@ class SearchPlanTest {
                                     new ColumnMatch(SOURCE, values, false),
                                     new ColumnMatch(DESTINATION, values, false),
                                     new ColumnMatch(CUSTOM, values, false)),
+                            List.of(SOURCE, DESTINATION, SOURCE_V6, USER),
                             WINDOW,
                             22));
         }
