@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Each directory of {@code golden/sighting} is a case: {@code event.json} holds what was asked and the console's row,
  * {@code sighting.json} what becomes of it. {@code mvn test -Dtest=SightingMapperTest -Dgolden.rewrite=true} writes the
- * latter anew; the diff is to be reviewed. {@code python-1.0.2.json}, where there is one, was worked out by hand from the
- * Python relay's source and is never rewritten.
+ * latter anew; the diff is to be reviewed. {@link ParityTest} compares with the Python relay.
  */
 class SightingMapperTest {
 
@@ -58,18 +57,6 @@ class SightingMapperTest {
         void becomesASightingThatTheContractAllows(Path directory) throws IOException {
             SightingSchema.assertAccepts(
                     sighting(JSON.readTree(directory.resolve("event.json").toFile())));
-        }
-
-        @ParameterizedTest
-        @MethodSource("io.tr05.qradar.ctim.SightingMapperTest#casesOfThePythonRelay")
-        void becomesWhatThePythonRelayMadeOfIt(Path directory) throws IOException {
-            ObjectNode sighting =
-                    sighting(JSON.readTree(directory.resolve("event.json").toFile()));
-            sighting.remove("id");
-
-            assertThat(sighting)
-                    .isEqualTo(
-                            JSON.readTree(directory.resolve("python-1.0.2.json").toFile()));
         }
     }
 
@@ -162,10 +149,6 @@ class SightingMapperTest {
         try (Stream<Path> directories = Files.list(GOLDEN)) {
             return directories.sorted().toList().stream();
         }
-    }
-
-    static Stream<Path> casesOfThePythonRelay() throws IOException {
-        return cases().filter(directory -> Files.exists(directory.resolve("python-1.0.2.json")));
     }
 
     private static JsonNode asked(String ip, ObjectNode row) {
