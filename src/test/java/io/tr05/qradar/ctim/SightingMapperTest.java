@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Each directory of {@code golden/sighting} is a case: {@code event.json} holds what was asked and the console's row,
  * {@code sighting.json} what becomes of it. {@code mvn test -Dtest=SightingMapperTest -Dgolden.rewrite=true} writes the
- * latter anew; the diff is to be reviewed. {@code python-1.0.2.json}, where there is one, was worked out by hand from the
- * Python relay's source and is never rewritten.
+ * latter anew; the diff is to be reviewed. {@link ParityTest} compares with the Python relay.
  */
 class SightingMapperTest {
 

@@ -7,6 +7,7 @@ import com.atlassian.oai.validator.schema.SchemaValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import java.util.List;
 import java.util.Objects;
 
 /** The contract's schema of a sighting. */
@@ -19,12 +20,17 @@ final class SightingSchema {
     private SightingSchema() {}
 
     static boolean accepts(JsonNode sighting) {
-        return !SCHEMAS.validate(() -> sighting, SIGHTING, "response.body").hasErrors();
+        return messages(sighting).isEmpty();
     }
 
     static void assertAccepts(JsonNode sighting) {
-        assertThat(SCHEMAS.validate(() -> sighting, SIGHTING, "response.body").getMessages())
-                .as("%s", sighting)
-                .isEmpty();
+        assertThat(messages(sighting)).as("%s", sighting).isEmpty();
+    }
+
+    /** What the schema has against a sighting. */
+    static List<String> messages(JsonNode sighting) {
+        return SCHEMAS.validate(() -> sighting, SIGHTING, "response.body").getMessages().stream()
+                .map(message -> message.getMessage())
+                .toList();
     }
 }
