@@ -11,7 +11,13 @@ final class CtimText {
     static final int LONG = 5_000;
 
     private static final String CUT = "…";
-    private static final Pattern LINE_BREAKS_AND_CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+    private static final Pattern LINE_BREAKS_AND_CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
+    /** What CTIM's text can't hold; a tab and a line feed it can. */
+    private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{Cs}\\p{Cc}&&[^\t\n]]");
+
+    /** One surrogate without the other, which no encoding can write: a log line that was cut within a character. */
+    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
     /**
      * What Markdown would act on. An underscore between letters or digits is no emphasis (CommonMark 0.31, section 6.2) and
@@ -38,9 +44,15 @@ final class CtimText {
         return text.substring(0, end) + CUT;
     }
 
-    /** The text without line breaks and other control characters. */
+    /** The text with a sign for each control character and each half of a character, else as it is. */
+    static String visible(String text) {
+        return NO_CHARACTER.matcher(text).replaceAll("\ufffd");
+    }
+
+    /** The text without line breaks and other control characters, and without halves of characters. */
     static String oneLine(String text) {
-        return LINE_BREAKS_AND_CONTROLS.matcher(text).replaceAll(" ").strip();
+        String whole = HALF_CHARACTER.matcher(text).replaceAll("\ufffd");
+        return LINE_BREAKS_AND_CONTROLS.matcher(whole).replaceAll(" ").strip();
     }
 
     /** The text as Markdown that renders as the text. */

@@ -18,8 +18,8 @@ final class EventDetails {
             text("Log source type", "logsource_type"),
             text("Category", "category_name"),
             text("Protocol", "protocol_name"),
-            number("Source port", "sourceport"),
-            number("Destination port", "destinationport"),
+            port("Source port", "sourceport"),
+            port("Destination port", "destinationport"),
             text("User", "username"),
             number("Magnitude", "magnitude"),
             number("Severity", "severity"),
@@ -43,16 +43,21 @@ final class EventDetails {
     /** No limit of CTIM's; what is longer is no name. */
     private static final int LONGEST = 1_024;
 
-    private record Detail(String title, TypeEnum type, String column) {}
+    private record Detail(String title, TypeEnum type, String column, long least) {}
 
     private EventDetails() {}
 
     private static Detail text(String title, String column) {
-        return new Detail(title, TypeEnum.STRING, column);
+        return new Detail(title, TypeEnum.STRING, column, 0);
     }
 
     private static Detail number(String title, String column) {
-        return new Detail(title, TypeEnum.INTEGER, column);
+        return new Detail(title, TypeEnum.INTEGER, column, 0);
+    }
+
+    /** Port 0 is how QRadar says that there is none. */
+    private static Detail port(String title, String column) {
+        return new Detail(title, TypeEnum.INTEGER, column, 1);
     }
 
     /** The details of an event; empty if it has none of them. */
@@ -74,7 +79,7 @@ final class EventDetails {
     private static Optional<Object> value(Detail detail, Event event) {
         if (detail.type() == TypeEnum.INTEGER) {
             OptionalLong number = event.number(detail.column());
-            return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+            return number.isPresent() && number.getAsLong() >= detail.least() ? Optional.of(number.getAsLong()) : Optional.empty();
         }
         return event.text(detail.column())
                 .map(CtimText::oneLine)

@@ -11,7 +11,9 @@ final class Wire {
 
     /** An observable within the contract's limits. */
     static io.tr05.qradar.wire.Observable observable(String type, String value) {
-        return new io.tr05.qradar.wire.Observable().type(type).value(CtimText.cut(value, LONGEST_VALUE));
+        return new io.tr05.qradar.wire.Observable()
+                .type(type)
+                .value(CtimText.cut(CtimText.visible(value), LONGEST_VALUE));
     }
 
     /** Whether a log's text is a value of a type; never of a type that the relay does not know. */

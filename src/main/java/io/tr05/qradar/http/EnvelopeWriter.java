@@ -20,6 +20,7 @@ import io.tr05.qradar.wire.Sightings;
 import io.tr05.qradar.wire.TriggerData;
 import io.tr05.qradar.wire.TriggerResponse;
 import io.tr05.qradar.wire.WatchdogResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,8 @@ final class EnvelopeWriter {
 
     static byte[] bytes(Object model) {
         try {
-            return JSON.writeValueAsBytes(model);
+            // Jackson's own bytes are no UTF-8 where a text has half a character; these have a question mark
+            return JSON.writeValueAsString(model).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException("a model of the contract can't be written", fault);
         }

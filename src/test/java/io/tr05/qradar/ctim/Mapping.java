@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.qradar.Rows;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
+import java.util.List;
+import java.util.Map;
 
 /** The one place in which tests of whole sightings call the mapper. */
 final class Mapping {
@@ -20,7 +22,7 @@ final class Mapping {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObservableTypes TYPES = ObservableTypes.builtIn();
     private static final SightingMapper MAPPER =
-            new SightingMapper(() -> UUID.fromString("3b1f2a4c-0d5e-4f60-8a7b-9c8d7e6f5a4b"), InstantSource.fixed(NOW));
+            new SightingMapper(RelayConfig.from(Map.of()).sightings(), TYPES, InstantSource.fixed(NOW));
 
     private Mapping() {}
 
@@ -36,8 +38,9 @@ final class Mapping {
                         event.at("/asked/value").textValue())
                 .orElseThrow();
         try {
-            return (ObjectNode)
-                    JSON.readTree(JSON.writeValueAsString(MAPPER.map(Rows.event(event.path("row")), asked)));
+            return (ObjectNode) JSON.readTree(
+                    JSON.writeValueAsString(MAPPER.map(List.of(Rows.event(event.path("row"))), asked, Mapped.CONSOLE)
+                            .get(0)));
         } catch (JsonProcessingException notWritable) {
             throw new UncheckedIOException(notWritable);
         }
