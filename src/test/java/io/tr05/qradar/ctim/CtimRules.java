@@ -71,18 +71,20 @@ final class CtimRules {
             values(pointer + "/" + index, node.get(index));
         }
         expect(!node.isNull(), "%s is null", pointer);
-        expect(
-                !node.isTextual() || node.textValue().codePoints().allMatch(CtimRules::isText),
-                "%s has a control character or half a character",
-                pointer);
+        if (node.isTextual()) {
+            text(pointer, node.textValue());
+        }
     }
 
-    private static boolean isText(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.SURROGATE -> false;
-            case Character.CONTROL -> codePoint == '\t' || codePoint == '\n';
-            default -> true;
-        };
+    private void text(String pointer, String text) {
+        expect(
+                text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE),
+                "%s has half a character",
+                pointer);
+        expect(
+                text.codePoints().noneMatch(each -> Character.isISOControl(each) && each != '\t' && each != '\n'),
+                "%s has a control character",
+                pointer);
     }
 
     private void timeSpan(JsonNode span) {

@@ -52,7 +52,7 @@ enum Departure {
     private static final Set<String> NO_VALUES =
             Set.of("", "null", "N/A", "0.0.0.0", "0:0:0:0:0:0:0:0", "00:00:00:00:00:00");
     private static final String NO_NAME = "(?:None|null|N/A|\\s*)";
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
     private static final int SHORTEST_CUT = 1_024;
 
     /** How golden events and the table of the docs call it. */
