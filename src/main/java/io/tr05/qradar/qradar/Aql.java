@@ -39,6 +39,8 @@ public final class Aql {
      */
     private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
 
+    private static final long MINUTE_MILLIS = 60_000;
+
     private Aql() {}
 
     /**
@@ -65,6 +67,17 @@ public final class Aql {
      */
     public static String forViewer(List<ColumnMatch> matches, Duration window) {
         return "SELECT * FROM events WHERE " + condition(matches) + " LAST " + span(window);
+    }
+
+    /**
+     * The text of a search like {@link #forViewer}, of only those events that belong to an offense. The flag is compared with a
+     * text, as in IBM's own example and in stix-shifter and Splunk's QRadar app.
+     *
+     * @param matches what to look for
+     * @param window how far back, at least a minute
+     */
+    public static String ofOffensesForViewer(List<ColumnMatch> matches, Duration window) {
+        return "SELECT * FROM events WHERE (" + condition(matches) + ") AND hasoffense = 'true' LAST " + span(window);
     }
 
     private static String selection(EventQuery query) {
@@ -115,6 +128,6 @@ public final class Aql {
         if (window.equals(Duration.ofHours(window.toHours()))) {
             return window.toHours() + " HOURS";
         }
-        return Math.max(1, window.toMinutes()) + " MINUTES";
+        return Math.ceilDiv(window.toMillis(), MINUTE_MILLIS) + " MINUTES";
     }
 }
