@@ -79,7 +79,9 @@ final class EventDetails {
     private static Optional<Object> value(Detail detail, Event event) {
         if (detail.type() == TypeEnum.INTEGER) {
             OptionalLong number = event.number(detail.column());
-            return number.isPresent() && number.getAsLong() >= detail.least() ? Optional.of(number.getAsLong()) : Optional.empty();
+            return number.isPresent() && number.getAsLong() >= detail.least()
+                    ? Optional.of(number.getAsLong())
+                    : Optional.empty();
         }
         return event.text(detail.column())
                 .map(CtimText::oneLine)

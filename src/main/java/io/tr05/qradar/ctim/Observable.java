@@ -39,6 +39,11 @@ public record Observable(ObservableType type, String value, ObservableType searc
         return ObservableForm.textLiterals(searched, canonical);
     }
 
+    /** Whether it is an IP address, of either family. */
+    public boolean isAddress() {
+        return ObservableForm.isAddress(searched);
+    }
+
     /** How it is written as an element of a reference set: in one form where it has one, else as it was sent. */
     public String element() {
         return ObservableForm.element(type, value, canonical);

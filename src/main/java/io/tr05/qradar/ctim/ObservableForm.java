@@ -21,8 +21,8 @@ final class ObservableForm {
             "(?:[0-9A-F]{2}([-:]?))(?:[0-9A-F]{2}\\1){4}[0-9A-F]{2}" + "|[0-9A-F]{4}\\.[0-9A-F]{4}\\.[0-9A-F]{4}");
     private static final Pattern LABELS =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,63}(\\.[\\p{L}\\p{M}\\p{N}_-]{1,63})*");
-    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\\p{Cntrl}]+");
-    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}<>]+@[^\\s\\p{Cntrl}<>@]+");
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\\p{Cntrl}\\p{Cs}]+");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}<>]+@[^\\s\\p{Cntrl}\\p{Cs}<>@]+");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
     private static final Pattern SEPARATOR = Pattern.compile("[-:.]");
     private static final int LONGEST_NAME = 253;
@@ -59,6 +59,13 @@ final class ObservableForm {
                 yield type.form() == family ? Optional.of(type) : types.named(lower(family.name()));
             }
             default -> Optional.of(type);
+        };
+    }
+
+    static boolean isAddress(ObservableType type) {
+        return switch (type.form()) {
+            case IP, IPV6 -> true;
+            case MAC, HOSTNAME, DOMAIN, URL, HASH, EMAIL, TEXT -> false;
         };
     }
 
@@ -119,8 +126,9 @@ final class ObservableForm {
     /** Labels with dots between them; one at the end means the same name. An address is no name. */
     private static Optional<String> name(String text) {
         String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return matching(LABELS, lower(name))
-                .filter(labels -> labels.length() <= LONGEST_NAME)
+        return Optional.of(lower(name))
+                .filter(labels -> labels.length() <= LONGEST_NAME) // first: the pattern takes stack for each label
+                .flatMap(labels -> matching(LABELS, labels))
                 .filter(labels -> IpAddress.parse(labels).isEmpty());
     }
 

@@ -116,7 +116,7 @@ final class DemoReport {
 
     private static String observable(JsonNode link) {
         return link.path("title").asText() + ", "
-                + link.path("id").asText().replaceFirst("^ref-qradar-search-[a-z0-9_]+-", "");
+                + link.path("id").asText().replaceFirst("^ref-qradar-[a-z]+-[a-z0-9_]+-", "");
     }
 
     void actions(JsonNode answer) {

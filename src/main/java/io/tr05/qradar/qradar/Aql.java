@@ -55,7 +55,7 @@ public final class Aql {
     private static final List<String> TELLING_TEXTS = List.of("sourceip", "destinationip");
 
     /** Consoles search whole minutes. */
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private Aql() {}
 
@@ -106,7 +106,18 @@ public final class Aql {
         TELLING_TEXTS.forEach(
                 column -> event.text(column).ifPresent(text -> conditions.add(column + " = " + literal(text))));
         return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START " + firstMillis + " STOP "
-                + (lastMillis + MINUTE);
+                + (lastMillis + MINUTE_MILLIS);
+    }
+
+    /**
+     * The text of a search like {@link #forViewer}, of only those events that belong to an offense. The flag is compared with a
+     * text, as in IBM's own example and in stix-shifter and Splunk's QRadar app.
+     *
+     * @param matches what to look for
+     * @param window how far back, at least a minute
+     */
+    public static String ofOffensesForViewer(List<ColumnMatch> matches, Duration window) {
+        return "SELECT * FROM events WHERE (" + condition(matches) + ") AND hasoffense = 'true' LAST " + span(window);
     }
 
     private static String selection(EventQuery query) {
@@ -161,6 +172,6 @@ public final class Aql {
         if (window.equals(Duration.ofHours(window.toHours()))) {
             return window.toHours() + " HOURS";
         }
-        return Math.max(1, window.toMinutes()) + " MINUTES";
+        return Math.ceilDiv(window.toMillis(), MINUTE_MILLIS) + " MINUTES";
     }
 }

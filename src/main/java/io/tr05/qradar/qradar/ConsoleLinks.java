@@ -29,7 +29,30 @@ public final class ConsoleLinks {
      * @param window how far back
      */
     public URI eventViewer(List<ColumnMatch> matches, Duration window) {
-        return eventViewer(Aql.forViewer(matches, window));
+        return viewerOf(Aql.forViewer(matches, window));
+    }
+
+    /**
+     * The Event Viewer with a search for events that belong to offenses. No address of the console's offense list for an
+     * address is known for certain, only that of one offense by its number; so this shows the offenses by their events
+     * (decision 9).
+     *
+     * @param matches what to look for
+     * @param window how far back
+     */
+    public URI offenseEvents(List<ColumnMatch> matches, Duration window) {
+        return viewerOf(Aql.ofOffensesForViewer(matches, window));
+    }
+
+    /**
+     * The asset that has an address.
+     *
+     * @param address IPv4 or IPv6
+     */
+    public URI asset(String address) {
+        return URI.create("https://" + console.authority() + "/console/do/assetprofile/AssetDetails"
+                + "?dispatch=viewAssetDetailsFromIp&ipAddress=" + ConsoleRequest.percentEncode(address)
+                + "&listName=vulnList");
     }
 
     /**
@@ -40,11 +63,11 @@ public final class ConsoleLinks {
      * @param last when it received the last of them
      */
     public URI event(Event event, Instant first, Instant last) {
-        return eventViewer(Aql.forEvent(event, first.toEpochMilli(), last.toEpochMilli()));
+        return viewerOf(Aql.forEvent(event, first.toEpochMilli(), last.toEpochMilli()));
     }
 
-    private URI eventViewer(String text) {
-        String aql = ConsoleRequest.percentEncode(text);
+    private URI viewerOf(String query) {
+        String aql = ConsoleRequest.percentEncode(query);
         return URI.create("https://" + console.authority() + "/console/do/ariel/arielSearch"
                 + "?appName=EventViewer&pageId=EventList&dispatch=performSearch"
                 + "&value(timeRangeType)=aqlTime&value(searchMode)=AQL&value(aql)=" + aql

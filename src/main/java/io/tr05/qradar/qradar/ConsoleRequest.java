@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ record ConsoleRequest(
         Role role,
         Duration patience) {
 
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     static ConsoleRequest get(Role role, String path) {
@@ -105,7 +107,22 @@ record ConsoleRequest(
 
     /** All but RFC 3986's unreserved characters as {@code %XX}. */
     static String percentEncode(String text) {
-        return formEncode(text).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        StringBuilder encoded = new StringBuilder(2 * text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(octet)) {
+                encoded.append((char) octet);
+            } else {
+                encoded.append('%').append(HEX.toHighHexDigit(octet)).append(HEX.toLowHexDigit(octet));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(byte octet) {
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
+                || "-._~".indexOf(octet) >= 0;
     }
 
     /**

@@ -32,14 +32,23 @@ record AskedObservables(List<Observable> accepted, List<RelayError> warnings) {
 
     /** The warning for a value that is none of its type. */
     private static RelayError notOfItsType(String type, String value) {
-        String quoted = value.length() <= LONGEST_QUOTE ? value : cut(value);
         return RelayError.warning(
                 Code.INVALID_ARGUMENT,
-                "'" + quoted + "' is not a valid value of type '" + type + "': it was not used.");
+                "'" + quoted(value) + "' is not a valid value of type '" + type + "': it was not used.");
     }
 
-    /** Between characters, not through one outside of the BMP. */
-    private static String cut(String value) {
+    /** The warning for a value whose search makes a link that is longer than browsers open. */
+    static RelayError tooLongForALink(Observable observable) {
+        return RelayError.warning(
+                Code.INVALID_ARGUMENT,
+                "'" + quoted(observable.value()) + "' is too long for a link into the console: there is none.");
+    }
+
+    /** Cut between characters, not through one outside of the BMP. */
+    private static String quoted(String value) {
+        if (value.length() <= LONGEST_QUOTE) {
+            return value;
+        }
         int end = Character.isHighSurrogate(value.charAt(LONGEST_QUOTE - 1)) ? LONGEST_QUOTE - 1 : LONGEST_QUOTE;
         return value.substring(0, end) + "…";
     }

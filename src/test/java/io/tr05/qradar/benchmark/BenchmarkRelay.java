@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class BenchmarkRelay implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + relay.port() + "/observe/observables"))
                 .header("Authorization", "Bearer " + token(console))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(addresses)))
+                .POST(HttpRequest.BodyPublishers.ofString(observables("ip", addresses)))
                 .build();
         long began = System.nanoTime();
         var answer = caller.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -92,18 +93,45 @@ final class BenchmarkRelay implements AutoCloseable {
         return new Run(wall, calls.size(), (int) searches, sightings);
     }
 
+    /** The body of a call about observables, once for all calls that are the same. */
+    static String observables(String type, List<String> values) throws IOException {
+        return JSON.writeValueAsString(values.stream()
+                .map(value -> Map.of("type", type, "value", value))
+                .toList());
+    }
+
+    /**
+     * One refer call, which reaches no console.
+     *
+     * @param token good for a console that need not be there
+     * @return from the request to the whole answer
+     */
+    Duration refer(String token, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + relay.port() + "/refer/observables"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        long began = System.nanoTime();
+        var answer = caller.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        var wall = Duration.ofNanos(System.nanoTime() - began);
+        if (!new String(answer.body(), StandardCharsets.UTF_8).startsWith("{\"data\"")) {
+            throw new IllegalStateException("the relay failed with status " + answer.statusCode());
+        }
+        return wall;
+    }
+
+    /** A token for the console of that name. */
+    String token(String console) {
+        return issuer.token(Map.of("aud", PUBLIC_URL, "SERVER_IP", console, "user", "admin", "pass", "benchmark"));
+    }
+
     private String token(QRadarSimulator console) {
         return issuer.token(Map.of(
                 "aud", PUBLIC_URL,
                 "SERVER_IP", console.host(),
                 "user", console.settings().user(),
                 "pass", console.settings().password()));
-    }
-
-    private static String body(List<String> addresses) throws IOException {
-        return JSON.writeValueAsString(addresses.stream()
-                .map(address -> Map.of("type", "ip", "value", address))
-                .toList());
     }
 
     private static void awaitCleanUp(QRadarSimulator console) throws InterruptedException {

@@ -23,8 +23,8 @@ import java.util.logging.Level;
 import java.util.stream.IntStream;
 
 /**
- * What one observe call costs, by the number of its observables and by how a console answers long polls; and what events cost
- * in memory. Ends by itself in less than three minutes. The numbers of one machine do not compare with those of another; the
+ * What one observe call costs, by the number of its observables and by how a console answers long polls; what a refer call
+ * costs; and what events cost in memory. Ends by itself in less than three minutes. The numbers of one machine do not compare with those of another; the
  * ratios and the counts do.
  */
 public final class SearchBenchmark {
@@ -55,6 +55,7 @@ public final class SearchBenchmark {
             var benchmark = new SearchBenchmark(System.out, relay);
             benchmark.byNumberOfObservables();
             benchmark.byLongPoll();
+            new ReferBenchmark(System.out, relay).run();
         }
         new MappingBenchmark(System.out).run();
     }

@@ -62,7 +62,17 @@ class EventDetailsTest {
 
     @Test
     void columnsWithoutAValueAreLeftOut() {
-        var table = table("category_name", "N/A", "sourceport", "0", "magnitude", "-1", "severity", "none", "destinationport", "443.0");
+        var table = table(
+                "category_name",
+                "N/A",
+                "sourceport",
+                "0",
+                "magnitude",
+                "-1",
+                "severity",
+                "none",
+                "destinationport",
+                "443.0");
 
         assertThat(table.getColumns()).extracting(DataColumn::getName).containsExactly("Destination port");
         assertThat(table.getRows()).containsExactly(List.of(443L));

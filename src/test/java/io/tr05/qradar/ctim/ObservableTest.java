@@ -108,6 +108,16 @@ class ObservableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"domain", "hostname"})
+    void isNoneForANameOfThousandsOfLabels(String type) {
+        String name = "a.".repeat(4_000) + "a";
+
+        assertThat(of(type, name)).isEmpty();
+        assertThat(Observable.shownBy(ObservableTypes.builtIn().named(type).orElseThrow(), name))
+                .satisfies(shown -> assertThat(shown.orElse(name)).isEqualTo(name));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\nb", "a\u001bb", "\ud800"})
     void isNoneForTextThatNoLogLineHolds(String value) {
         assertThat(of("user", value)).isEmpty();

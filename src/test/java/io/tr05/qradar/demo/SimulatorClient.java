@@ -21,14 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Calls a simulator as a plain HTTP client would. */
-final class SimulatorClient {
+public final class SimulatorClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
     private final QRadarSimulator simulator;
 
-    SimulatorClient(QRadarSimulator simulator, DemoCertificates certificates) {
+    /** A client of one simulator. */
+    public SimulatorClient(QRadarSimulator simulator, DemoCertificates certificates) {
         this.simulator = simulator;
         this.http = HttpClient.newBuilder()
                 .sslContext(certificates.clientContext())
@@ -117,7 +118,7 @@ final class SimulatorClient {
     }
 
     /** Searches, waits and gives the rows. */
-    List<JsonNode> rows(String aql) {
+    public List<JsonNode> rows(String aql) {
         var created = search(aql);
         if (created.status() != 201) {
             throw new AssertionError(created.raw().body());

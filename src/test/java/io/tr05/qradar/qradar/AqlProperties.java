@@ -25,7 +25,7 @@ class AqlProperties {
     /** The tokens of AQL: literals and identifiers with their quotes doubled, words, numbers, signs. */
     private static final Pattern TOKEN = Pattern.compile(
             "'(?<text>(?:[^']|'')*+)'|\"(?<name>[^\"]*+)\"|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<number>[0-9]+)"
-                    + "|(?<sign>>=|[<(),*])|(?<space> +)",
+                    + "|(?<sign>>=|[<=(),*])|(?<space> +)",
             Pattern.DOTALL);
 
     @Property(tries = 2_000, seed = "20261125")
@@ -39,7 +39,17 @@ class AqlProperties {
     }
 
     @Property(tries = 1_000, seed = "20261125")
-    void whateverTheValuesTheStructureOfALinkIsThatOfHarmlessOnes(@ForAll("matches") List<ColumnMatch> matches) {
+    void whateverTheValuesTheStructureOfALinkToOffensesIsThatOfHarmlessOnes(
+            @ForAll("matches") List<ColumnMatch> matches) {
+        Parsed parsed = parse(Aql.ofOffensesForViewer(matches, Duration.ofDays(7)));
+
+        assertThat(parsed.structure())
+                .isEqualTo(parse(Aql.ofOffensesForViewer(harmless(matches), Duration.ofDays(7)))
+                        .structure());
+    }
+
+    @Property(tries = 1_000, seed = "20261125")
+    void whateverTheValuesTheStructureOfALinkIsIsThatOfHarmlessOnes(@ForAll("matches") List<ColumnMatch> matches) {
         Parsed parsed = parse(Aql.forViewer(matches, Duration.ofDays(7)));
 
         assertThat(parsed.structure())
@@ -80,13 +90,23 @@ class AqlProperties {
                 .toList();
     }
 
-    private static List<String> values(List<ColumnMatch> matches) {
+    /** The values of a query's literals, in its order. */
+    static List<String> literals(String aql) {
+        return parse(aql).literals();
+    }
+
+    static List<String> values(List<ColumnMatch> matches) {
         return matches.stream().flatMap(match -> match.values().stream()).toList();
     }
 
     @Provide
     Arbitrary<List<ColumnMatch>> matches() {
-        return Combinators.combine(names(), values().list().ofMinSize(1).ofMaxSize(4), Arbitraries.of(true, false))
+        return matches(values());
+    }
+
+    /** Matches of any columns with some values. */
+    static Arbitrary<List<ColumnMatch>> matches(Arbitrary<String> value) {
+        return Combinators.combine(names(), value.list().ofMinSize(1).ofMaxSize(4), Arbitraries.of(true, false))
                 .as((name, values, ignoresCase) -> new ColumnMatch(new Column(name, ""), values, ignoresCase))
                 .list()
                 .ofMinSize(1)

@@ -188,6 +188,15 @@ class AqlTest {
                             + " OR destinationip IN ('192.0.2.1') LAST 7 DAYS");
         }
 
+        @Test
+        void showsOfOffensesOnlyWhatMatchesInAnyColumn() {
+            assertThat(Aql.ofOffensesForViewer(
+                            List.of(match("sourceip", "192.0.2.1"), match("destinationip", "192.0.2.1")),
+                            Duration.ofDays(7)))
+                    .isEqualTo("SELECT * FROM events WHERE (sourceip IN ('192.0.2.1')"
+                            + " OR destinationip IN ('192.0.2.1')) AND hasoffense = 'true' LAST 7 DAYS");
+        }
+
         @ParameterizedTest
         @CsvSource({
             "P30D, 30 DAYS",
@@ -197,7 +206,7 @@ class AqlTest {
             "PT90M, 90 MINUTES",
             "PT24H1M, 1441 MINUTES",
             "PT1M, 1 MINUTES",
-            "PT90S, 1 MINUTES",
+            "PT90S, 2 MINUTES",
             "PT1S, 1 MINUTES",
         })
         void spansTheWindowInTheLargestUnitThatFits(Duration window, String span) {

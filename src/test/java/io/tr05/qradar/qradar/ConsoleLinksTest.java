@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import io.tr05.qradar.testing.ViewerLink;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +36,7 @@ class ConsoleLinksTest {
     @ParameterizedTest
     @ValueSource(strings = {"value(%s)", "values['%s']"})
     void holdsTheSearchInTheFormOfOlderAndOfNewerConsoles(String form) {
-        assertThat(parameters(link("siem.example.com")))
+        assertThat(ViewerLink.of(link("siem.example.com").toString()).parameters())
                 .containsEntry(form.formatted("timeRangeType"), "aqlTime")
                 .containsEntry(form.formatted("searchMode"), "AQL")
                 .containsEntry(form.formatted("aql"), Aql.forViewer(MATCHES, WEEK));
@@ -47,7 +44,7 @@ class ConsoleLinksTest {
 
     @Test
     void opensTheEventViewerWithNothingElse() {
-        assertThat(parameters(link("siem.example.com")))
+        assertThat(ViewerLink.of(link("siem.example.com").toString()).parameters())
                 .containsEntry("appName", "EventViewer")
                 .containsEntry("pageId", "EventList")
                 .containsEntry("dispatch", "performSearch")
@@ -59,20 +56,17 @@ class ConsoleLinksTest {
         assertThat(link("siem.example.com").toString()).matches("[A-Za-z0-9:/?&=().%~_-]+");
     }
 
+    @Test
+    void opensTheAssetOfAnAddress() {
+        ConsoleLinks links = new ConsoleLinks(ConsoleAddress.parse("siem.example.com:8443"));
+
+        assertThat(links.asset("192.0.2.1"))
+                .hasToString("https://siem.example.com:8443/console/do/assetprofile/AssetDetails"
+                        + "?dispatch=viewAssetDetailsFromIp&ipAddress=192.0.2.1&listName=vulnList");
+        assertThat(links.asset("2001:db8:0:0:0:0:0:1").getQuery()).contains("&ipAddress=2001:db8:0:0:0:0:0:1&");
+    }
+
     private static URI link(String server) {
         return new ConsoleLinks(ConsoleAddress.parse(server)).eventViewer(MATCHES, WEEK);
-    }
-
-    private static Map<String, String> parameters(URI link) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String parameter : link.getRawQuery().split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            parameters.put(decoded(parameter.substring(0, equals)), decoded(parameter.substring(equals + 1)));
-        }
-        return parameters;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }
