@@ -7,8 +7,10 @@ import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.DemoEvents;
 import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
+import io.tr05.qradar.demo.SimulatorClient;
 import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.RelayTest;
+import io.tr05.qradar.testing.ViewerLink;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,21 @@ class SightingTest extends RelayTest {
         assertThat(sighting.path("source_uri").asText())
                 .startsWith("https://" + CONSOLE.host() + "/console/do/ariel/arielSearch?")
                 .isEqualTo(sighting.at("/external_references/0/url").asText());
+    }
+
+    /** All events of the demo, so that there are others like it. */
+    @Test
+    void theLinkOfASightingFindsItsEventAndNoOther() {
+        JsonNode docs = docs(observable("ip", DemoEvents.SEEN_ADDRESSES.get(3)));
+
+        assertThat(docs).hasSizeGreaterThan(20).allSatisfy(sighting -> {
+            List<JsonNode> rows = new SimulatorClient(CONSOLE, CERTIFICATES)
+                    .rows(ViewerLink.of(sighting.path("source_uri").asText()).aql());
+            assertThat(rows).singleElement().satisfies(row -> assertThat(
+                            Instant.ofEpochMilli(row.path("starttime").asLong()))
+                    .isEqualTo(Instant.parse(
+                            sighting.at("/observed_time/start_time").asText())));
+        });
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Show it and end, instead of staying up until Ctrl-C.")
     private boolean once;
 
+    @Option(names = "--sightings", description = "Also show one sighting of each type of observable, as JSON.")
+    private boolean sightings;
+
     @Option(names = "--port", paramLabel = "PORT", description = "The relay's port, 0 for any free one [9090].")
     private int port = 9090;
 
@@ -67,12 +70,15 @@ public final class DemoCommand implements Callable<Integer> {
         report.opening(relay);
         report.health(relay.post("/health", "{}"));
         int callsBefore = relay.consoleCalls();
-        JsonNode sightings = relay.post("/observe/observables", asked);
-        report.sightings(sightings, relay.searches(), relay.consoleCalls() - callsBefore);
+        JsonNode found = relay.post("/observe/observables", asked);
+        report.sightings(found, relay.searches(), relay.consoleCalls() - callsBefore);
+        if (sightings) {
+            report.oneOfEachType(found);
+        }
         report.links(relay.post("/refer/observables", asked));
         report.actions(relay.post("/respond/observables", asked));
         report.invitation(relay, once);
-        return sightings.path("data").path("sightings").path("count").asInt() > 0;
+        return found.path("data").path("sightings").path("count").asInt() > 0;
     }
 
     private String observablesToSend() throws IOException {

@@ -74,6 +74,16 @@ final class DemoReport {
                         + " calls of the console"));
     }
 
+    /** The newest sighting of the first observable of each type, to be read or cut out as it is. */
+    void oneOfEachType(JsonNode answer) {
+        Map<String, JsonNode> first = new LinkedHashMap<>();
+        answer.at("/data/sightings/docs")
+                .forEach(sighting ->
+                        first.putIfAbsent(sighting.at("/observables/0/type").asText(), sighting));
+        heading("One sighting of each type");
+        first.values().forEach(sighting -> line(sighting.toPrettyString()));
+    }
+
     private static String byType(JsonNode docs) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         docs.forEach(sighting ->
