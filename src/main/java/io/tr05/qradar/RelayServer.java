@@ -118,8 +118,8 @@ public final class RelayServer implements AutoCloseable {
                 new CheckHealth(consoles),
                 new ObserveObservables(consoles, console, types, new SightingMapper(), InstantSource.system()),
                 new ReferObservables(types, console.searchWindow()),
-                new OfferActions(consoles, types),
-                new TriggerAction(consoles, types));
+                new OfferActions(consoles, types, config.referenceSets()),
+                new TriggerAction(consoles, types, config.referenceSets()));
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param issuers whose tokens it believes
  * @param console how it reaches QRadar
  * @param observableTypes what it looks for, and in which columns
+ * @param referenceSets which sets may be changed
  * @param maxObservables observables accepted in one call, 1 to 100,000
  * @param log what it logs
  */
@@ -25,6 +26,7 @@ public record RelayConfig(
         IssuerConfig issuers,
         ConsoleConfig console,
         ObservableTypes observableTypes,
+        ReferenceSetNames referenceSets,
         int maxObservables,
         LogConfig log) {
 
@@ -82,6 +84,7 @@ public record RelayConfig(
         var issuers = issuers(settings, loopback);
         var console = console(settings, loopback);
         var types = settings.optional(QRADAR_OBSERVABLE_TYPES, ObservableTypesFile::under);
+        var sets = settings.list(QRADAR_REFERENCE_SETS, ReferenceSetNames::pattern);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
@@ -91,6 +94,7 @@ public record RelayConfig(
                 issuers.orElseThrow(),
                 console.orElseThrow(),
                 types.orElseThrow().orElseGet(ObservableTypes::builtIn),
+                new ReferenceSetNames(sets.orElseThrow()),
                 maxObservables.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }
