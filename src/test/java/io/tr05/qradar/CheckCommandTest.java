@@ -495,6 +495,17 @@ class CheckCommandTest {
         }
 
         @Test
+        void withoutTheNewerApiForReferenceSetsIsGood() {
+            try (QRadarSimulator console =
+                    QRadarSimulator.start(CONSOLE.settings().withoutCollections(), CERTIFICATES)) {
+                environment.put("QRADAR_CHECK_HOST", console.host());
+
+                assertThat(run()).isZero();
+                assertThat(out.toString()).contains("good       reference sets: 12 readable: 6 IP, 2 ALN, 2 ALNIC");
+            }
+        }
+
+        @Test
         void thatFailsForAnotherReasonThanARoleDoesNotBlameTheAccount() {
             CONSOLE.failWith(Fault.on("GET", "/api/reference_data.*").always().error(500, 1020, "no"));
 
