@@ -10,6 +10,7 @@ import io.tr05.qradar.demo.ReferenceSet.ElementType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,33 @@ class RespondOnCollectionsTest extends RespondTest {
                 .filteredOn(title -> title.startsWith("Remove from Set "))
                 .hasSize(1100);
         assertThat(lines()).containsExactly("GET " + SETS, "GET " + SETS, "GET " + ENTRIES, "GET " + ENTRIES);
+    }
+
+    @Test
+    void aConsoleThatIgnoresRangesAndSendsJustAPageIsReadOnce() {
+        consoleIsFaulty();
+        String sets = IntStream.range(0, 1000)
+                .mapToObj(i -> "{\"id\":%d,\"name\":\"Set %d\",\"entry_type\":\"IP\"}".formatted(i, i))
+                .collect(Collectors.joining(",", "[", "]"));
+        CONSOLE.failWith(Fault.on("GET", SETS).always().answer(200, sets));
+
+        assertThat(titles()).hasSize(1001);
+        assertThat(lines()).containsExactly("GET " + SETS, "GET " + SETS, "GET " + ENTRIES);
+    }
+
+    @Test
+    void aListWithoutAnEndIsAFailure() {
+        consoleIsFaulty();
+        set("Blocked", ElementType.IP);
+        for (int page = 0; page < 100; page++) {
+            String value = "[" + ("{\"collection_id\":" + page + "},").repeat(999) + "{\"collection_id\":0}]";
+            CONSOLE.failWith(Fault.on("GET", ENTRIES).answer(200, value));
+        }
+
+        JsonNode answer = offer(List.of(observable("ip", ADDRESS)));
+
+        assertThat(answer.at("/errors/0/message").asText()).contains("list of elements is too long");
+        assertThat(answer.path("data").findValuesAsText("id")).containsExactly(CREATE);
     }
 
     @Test

@@ -22,7 +22,7 @@ final class LookUps {
     private final AtomicReference<@Nullable QRadarException> failure = new AtomicReference<>();
 
     /** The answers, in the order of the questions; empty where there is none. */
-    <T> List<Optional<T>> run(List<Supplier<T>> questions) {
+    <T> List<Optional<T>> run(List<Supplier<Optional<T>>> questions) {
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 AT_ONCE, Thread.ofVirtual().name("look-up-", 0).factory())) {
             List<Future<Optional<T>>> answers = questions.stream()
@@ -38,12 +38,12 @@ final class LookUps {
         return Optional.ofNullable(failure.get());
     }
 
-    private <T> Optional<T> answer(Supplier<T> question) {
+    private <T> Optional<T> answer(Supplier<Optional<T>> question) {
         if (failure().isPresent()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(question.get());
+            return question.get();
         } catch (QRadarException failed) {
             failure.compareAndSet(null, failed);
             return Optional.empty();

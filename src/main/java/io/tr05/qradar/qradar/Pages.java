@@ -1,6 +1,7 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.function.Consumer;
 
 /** Reads a long list of a console, page by page. */
@@ -26,17 +27,25 @@ final class Pages {
         this.what = what;
     }
 
-    /** Hands on each item, 100,000 and a page at most. */
+    /**
+     * Hands on each item.
+     *
+     * @throws QRadarException if the console can't say, or the list has more than 100,000 items
+     */
     void forEach(ConsoleRequest list, Consumer<JsonNode> action) {
-        int got;
-        int first = 0;
-        do {
+        JsonNode last = MissingNode.getInstance();
+        for (int first = 0; first < MOST_ITEMS; first += PAGE) {
             JsonNode page = page(list, first);
+            if (page.equals(last)) {
+                return; // the console ignores the range and sends all, which happens to be a page
+            }
             page.forEach(action);
-            got = page.size();
-            first += got;
-            // more than a page means that the console ignored the range and sent all
-        } while (got == PAGE && first < MOST_ITEMS);
+            if (page.size() != PAGE) { // more than a page: all again
+                return;
+            }
+            last = page;
+        }
+        throw new QRadarException.UnreadableAnswer("the console's " + what + " is too long");
     }
 
     private JsonNode page(ConsoleRequest list, int first) {

@@ -94,7 +94,7 @@ final class ReferenceCollections implements SetsApi {
         for (boolean tooLong : List.of(false, true)) {
             List<List<SetValue>> groups = groups(byLength.getOrDefault(tooLong, List.of()));
             List<Optional<Set<Pair>>> answers = lookUps.run(groups.stream()
-                    .map(group -> (Supplier<Set<Pair>>) () -> held(sets, group))
+                    .<Supplier<Optional<Set<Pair>>>>map(group -> () -> Optional.of(held(sets, group)))
                     .toList());
             for (int i = 0; i < groups.size(); i++) {
                 List<SetValue> group = groups.get(i);

@@ -48,17 +48,18 @@ final class ReferenceDataSets implements SetsApi {
                         .map(set -> new Pair(set, value)))
                 .toList();
         LookUps lookUps = new LookUps();
-        List<Optional<Optional<Boolean>>> answers = lookUps.run(pairs.stream()
-                .map(pair -> (Supplier<Optional<Boolean>>) () -> isHeld(pair))
+        List<Optional<Boolean>> answers = lookUps.run(pairs.stream()
+                .<Supplier<Optional<Boolean>>>map(pair -> () -> isHeld(pair))
                 .toList());
         Set<Pair> held = new HashSet<>();
         Set<Pair> unknown = new HashSet<>();
         for (int i = 0; i < pairs.size(); i++) {
-            Optional<Boolean> answer = answers.get(i).flatMap(known -> known);
+            Pair pair = pairs.get(i);
+            Optional<Boolean> answer = answers.get(i);
             if (answer.isEmpty()) {
-                unknown.add(pairs.get(i));
+                unknown.add(pair);
             } else if (answer.get()) {
-                held.add(pairs.get(i));
+                held.add(pair);
             }
         }
         return new Memberships(held, unknown, lookUps.failure());
