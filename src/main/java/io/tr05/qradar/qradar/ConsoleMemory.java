@@ -9,8 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * What is known of consoles from earlier calls, so that they are asked less: the columns of their events, the API version
- * that they take, whether they lack the newer API for reference sets, and whose turn it is to search. Bounded in size and time; losing any of it costs one more call. Safe for
- * use by any number of threads.
+ * that they take, whether they lack the newer API for reference sets, and whose turn it is to search. Bounded in size and
+ * time; losing any of it costs one more call. Safe for use by any number of threads.
  */
 final class ConsoleMemory {
 
