@@ -125,8 +125,8 @@ public final class RelayServer implements AutoCloseable {
                         new SightingMapper(config.sightings(), types, InstantSource.system()),
                         InstantSource.system()),
                 new ReferObservables(types, console.searchWindow()),
-                new OfferActions(consoles, types),
-                new TriggerAction(consoles, types));
+                new OfferActions(consoles, types, config.referenceSets()),
+                new TriggerAction(consoles, types, config.referenceSets()));
     }
 
     /**

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.demo.ReferenceSet.ElementType;
 import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayTest;
@@ -20,6 +22,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,28 @@ class CallerGoneTest extends RelayTest {
         }
 
         assertSearchDiscarded();
+    }
+
+    @Test
+    void aCallerThatLeavesEndsTheLookUpsOfReferenceSets() throws IOException {
+        int sets = 200;
+        try (QRadarSimulator old =
+                QRadarSimulator.start(SimulatorSettings.defaults().withoutCollections(), CERTIFICATES)) {
+            IntStream.range(0, sets)
+                    .forEach(i -> old.referenceSets().create("Set " + i, ElementType.IP, List.of("10.1.1.2")));
+            old.failWith(Fault.on("GET", "/api/reference_data/sets/.*").always().delay(Duration.ofMillis(300)));
+            try (RawCaller caller = RawCaller.to(server.port())) {
+                caller.send(
+                        RawCaller.post("/respond/observables", OBSERVABLES, token(Map.of("SERVER_IP", old.host()))));
+                await().atMost(SOON).until(() -> old.calls().size() > 2);
+            }
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(log.lines)
+                    .singleElement()
+                    .asString()
+                    .startsWith("POST /respond/observables 499 "));
+            assertThat(old.calls()).hasSizeLessThan(sets / 2);
+        }
     }
 
     /** TCP can't tell it from one that is gone, and most servers take it for that. */

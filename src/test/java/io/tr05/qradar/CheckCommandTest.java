@@ -199,7 +199,7 @@ class CheckCommandTest {
                     .startsWith(
                             "GET /api/help/versions",
                             "GET /api/ariel/databases/events",
-                            "GET /api/reference_data/sets",
+                            "GET /api/reference_data_collections/sets",
                             "POST /api/ariel/searches")
                     .endsWith("DELETE /api/ariel/searches/ID")
                     .hasSizeLessThan(9);
@@ -429,7 +429,7 @@ class CheckCommandTest {
         @Test
         void withoutBothRolesIsToldBothAtOnce() {
             CONSOLE.failWith(
-                    Fault.on("*", "/api/(ariel|reference_data)/.*").always().error(403, 26, "no"));
+                    Fault.on("*", "/api/(ariel|reference_data.*)/.*").always().error(403, 26, "no"));
 
             assertThat(run()).isEqualTo(1);
             assertThat(out.toString())
@@ -495,9 +495,19 @@ class CheckCommandTest {
         }
 
         @Test
+        void withoutTheNewerApiForReferenceSetsIsGood() {
+            try (QRadarSimulator console =
+                    QRadarSimulator.start(CONSOLE.settings().withoutCollections(), CERTIFICATES)) {
+                environment.put("QRADAR_CHECK_HOST", console.host());
+
+                assertThat(run()).isZero();
+                assertThat(out.toString()).contains("good       reference sets: 12 readable: 6 IP, 2 ALN, 2 ALNIC");
+            }
+        }
+
+        @Test
         void thatFailsForAnotherReasonThanARoleDoesNotBlameTheAccount() {
-            CONSOLE.failWith(
-                    Fault.on("GET", "/api/reference_data/sets").always().error(500, 1020, "no"));
+            CONSOLE.failWith(Fault.on("GET", "/api/reference_data.*").always().error(500, 1020, "no"));
 
             assertThat(run()).isEqualTo(1);
             assertThat(out.toString())

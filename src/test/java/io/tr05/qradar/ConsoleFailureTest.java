@@ -166,7 +166,7 @@ class ConsoleFailureTest extends RelayTest {
 
     @Test
     void aPageInPlaceOfAnAnswerIsNoSuccessOfAnAction() {
-        CONSOLE.failWith(Fault.on("POST", "/api/reference_data/.*").answer(200, HTML));
+        CONSOLE.failWith(Fault.on("POST", "/api/reference_data.*").answer(200, HTML));
 
         JsonNode answer = relay.post("/respond/trigger", bodyOf("/respond/trigger"));
 

@@ -5,35 +5,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.demo.QRadarSimulator;
+import io.tr05.qradar.demo.RecordedCall;
+import io.tr05.qradar.demo.ReferenceSet;
 import io.tr05.qradar.demo.ReferenceSet.ElementType;
+import io.tr05.qradar.testing.QRadarContract;
+import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RespondTest extends RelayTest {
+/**
+ * What can be done about observables, and doing it; the same whichever API for reference sets the console has. The
+ * subclasses run it with either.
+ */
+abstract class RespondTest extends RelayTest {
 
-    private static final String ADDRESS = "10.1.1.1";
-    private static final String ADD = "qradar-add-to-reference-set";
-    private static final String REMOVE = "qradar-remove-from-reference-set";
-    private static final String CREATE = "qradar-add-and-create-reference-set";
+    protected static final String ADDRESS = "10.1.1.1";
+    protected static final String ADD = "qradar-add-to-reference-set";
+    protected static final String REMOVE = "qradar-remove-from-reference-set";
+    protected static final String CREATE = "qradar-add-and-create-reference-set";
+    private static final String CREATE_TITLE = "Create a Reference Set and add an observable to it";
+    private static final String INVESTIGATION = "SecureX Investigation";
+    private static final String SUCCESS = "{\"data\":{\"status\":\"success\"}}";
 
-    RespondTest(Http1Client client) {
+    /** The console that the relay is asked about. */
+    protected final QRadarSimulator console;
+
+    RespondTest(Http1Client client, QRadarSimulator console) {
         super(client);
+        this.console = console;
     }
 
     @BeforeEach
     void noSets() {
-        CONSOLE.referenceSets().clear();
+        console.reset();
+        console.referenceSets().clear();
+    }
+
+    @AfterEach
+    void callsAreAsIbmDescribes() {
+        QRadarContract.checkRequests(console.calls());
     }
 
     @Test
     void addIsOfferedWhereTheAddressIsNotInTheSet() {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of("10.1.1.10", "110.1.1.1"));
+        set("Blocked", ElementType.IP, "10.1.1.10", "110.1.1.1");
 
         JsonNode action = offered().path(0);
 
@@ -46,7 +70,7 @@ class RespondTest extends RelayTest {
 
     @Test
     void removeIsOfferedWhereTheAddressIsInTheSet() {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of(ADDRESS, "10.1.1.10"));
+        set("Blocked", ElementType.IP, ADDRESS, "10.1.1.10");
 
         assertThat(titles()).contains("Remove from Blocked Reference Set");
         assertThat(offered().findValuesAsText("description")).contains("Remove IP from Reference Set");
@@ -54,68 +78,143 @@ class RespondTest extends RelayTest {
 
     @Test
     void addIsOfferedWhereTheSetIsEmpty() {
-        CONSOLE.referenceSets().create("Empty", ElementType.IP, List.of());
+        set("Empty", ElementType.IP);
 
         assertThat(titles()).contains("Add to Empty Reference Set");
     }
 
     @Test
     void createIsOfferedWhereTheInvestigationSetIsMissing() {
-        assertThat(titles()).containsExactly("Create a Reference Set and add an observable to it");
+        assertThat(titles()).containsExactly(CREATE_TITLE);
         assertThat(offered().path(0).path("id").asText()).isEqualTo(CREATE);
         assertThat(offered()
                         .path(0)
                         .path("query-params")
                         .path("reference_set_name")
                         .asText())
-                .isEqualTo("SecureX Investigation");
+                .isEqualTo(INVESTIGATION);
     }
 
     @Test
     void createIsNotOfferedWhereTheInvestigationSetExists() {
-        CONSOLE.referenceSets().create("SecureX Investigation", ElementType.IP, List.of());
+        set(INVESTIGATION, ElementType.IP);
 
         assertThat(titles()).containsExactly("Add to SecureX Investigation Reference Set");
     }
 
     @Test
-    void setsOfOtherTypesAreLeftAlone() {
-        CONSOLE.referenceSets().create("Names", ElementType.ALN, List.of(ADDRESS));
+    void createIsNotOfferedWhereTheInvestigationSetIsOfATypeThatDoesNotFit() {
+        set(INVESTIGATION, ElementType.NUM);
 
-        assertThat(titles()).containsExactly("Create a Reference Set and add an observable to it");
+        assertThat(titles()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip, 10.1.1.1, IP",
+        "ip, 2001:db8::1, IP",
+        "ipv6, 2001:db8::1, IP",
+        "domain, evil.example, ALN ALNIC",
+        "hostname, ws-17, ALN ALNIC",
+        "sha256, 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9, ALN ALNIC",
+        "mac_address, 02:00:5e:10:01:a7, ALN ALNIC",
+        "url, https://evil.example/a?b=1, ALN ALNIC",
+        "user, 4624, ALN ALNIC",
+        "user, 443, ALN ALNIC",
+    })
+    void setsOfFittingTypesAreOfferedAndOthersLeftAlone(String type, String value, String fitting) {
+        for (ElementType elementType : ElementType.values()) {
+            set(elementType.name(), elementType);
+        }
+
+        assertThat(titles(type, value))
+                .filteredOn(title -> title.startsWith("Add to"))
+                .containsExactly(List.of(fitting.split(" ", -1)).stream()
+                        .map(set -> "Add to " + set + " Reference Set")
+                        .toArray(String[]::new));
     }
 
     @Test
     void actionsAreSortedByTitle() {
-        CONSOLE.referenceSets().create("B", ElementType.IP, List.of());
-        CONSOLE.referenceSets().create("A", ElementType.IP, List.of());
-        CONSOLE.referenceSets().create("C", ElementType.IP, List.of(ADDRESS));
+        set("B", ElementType.IP);
+        set("A", ElementType.IP);
+        set("C", ElementType.IP, ADDRESS);
 
         assertThat(titles())
                 .containsExactly(
                         "Add to A Reference Set",
                         "Add to B Reference Set",
-                        "Create a Reference Set and add an observable to it",
+                        CREATE_TITLE,
                         "Remove from C Reference Set");
     }
 
     @Test
-    void nothingSupportedIsAnEmptyList() {
-        assertThat(relay.post("/respond/observables", List.of(observable("device", "example.com"))))
-                .hasToString("{\"data\":[]}");
+    void eachObservableHasItsOwnActions() {
+        set("Blocked", ElementType.IP, ADDRESS);
+        set("Domains", ElementType.ALNIC, "evil.example");
+        set("Names", ElementType.ALN, "alice");
+        set(INVESTIGATION, ElementType.IP);
+
+        JsonNode actions = offer(List.of(
+                        observable("ip", ADDRESS),
+                        observable("ip", "10.1.1.2"),
+                        observable("domain", "evil.example"),
+                        observable("user", "alice")))
+                .path("data");
+
+        assertThat(actions)
+                .extracting(action -> action.path("title").asText() + ": "
+                        + action.path("query-params").path("observable_value").asText())
+                .containsExactlyInAnyOrder(
+                        "Remove from Blocked Reference Set: 10.1.1.1",
+                        "Add to Blocked Reference Set: 10.1.1.2",
+                        "Remove from Domains Reference Set: evil.example",
+                        "Add to Domains Reference Set: alice",
+                        "Add to Names Reference Set: evil.example",
+                        "Remove from Names Reference Set: alice",
+                        "Add to SecureX Investigation Reference Set: 10.1.1.1",
+                        "Add to SecureX Investigation Reference Set: 10.1.1.2");
     }
 
     @Test
-    void aFailureInTheMiddleKeepsWhatIsKnown() {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of(ADDRESS));
-        CONSOLE.failWith(
-                Fault.on("GET", "/api/reference_data/sets/Blocked").always().answer(500, "{}"));
-        consoleIsFaulty();
+    void nothingSupportedIsAnEmptyList() {
+        assertThat(offer(List.of(observable("device", "example.com")))).hasToString("{\"data\":[]}");
+    }
 
-        JsonNode answer = relay.post("/respond/observables", List.of(observable("ip", ADDRESS)));
+    @ParameterizedTest
+    @CsvSource({
+        "ip, IP, 2001:db8::1, 2001:DB8:0::1",
+        "ip, IP, 2001:db8:0:0:0:0:0:1, 2001:db8::1",
+        "ip, IP, 10.1.1.1, ::ffff:10.1.1.1",
+        "mac_address, ALN, aa-bb-cc-dd-ee-0f, AA:BB:CC:DD:EE:0F",
+        "mac_address, ALNIC, AABBCCDDEE0F, aa:bb:cc:dd:ee:0f",
+        "domain, ALN, evil.example, EVIL.example.",
+        "domain, ALNIC, bücher.example, xn--bcher-kva.example",
+        "hostname, ALN, WS-17, ws-17",
+        "md5, ALN, 0123456789ABCDEF0123456789ABCDEF, 0123456789abcdef0123456789abcdef",
+        "user, ALNIC, m.mueller, M.Mueller",
+    })
+    void anElementInAnotherSpellingOfTheSameIsAMember(String type, ElementType elements, String held, String asked) {
+        set("Some", elements, held);
 
-        assertThat(answer.path("data")).hasSize(1);
-        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("internal error");
+        assertThat(titles(type, asked)).contains("Remove from Some Reference Set");
+        assertThat(trigger(REMOVE, type, asked, "Some")).hasToString(SUCCESS);
+        assertThat(values("Some")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip, IP, 10.1.1.10, 10.1.1.1",
+        "domain, ALN, not-evil.example, evil.example",
+        "url, ALN, HTTPS://evil.example/A, https://evil.example/a",
+        "file_name, ALN, a.exe.txt, a.exe",
+    })
+    void anElementThatIsOnlySimilarIsNone(String type, ElementType elements, String held, String asked) {
+        set("Some", elements, held);
+
+        assertThat(titles(type, asked)).contains("Add to Some Reference Set");
+        assertThat(trigger(REMOVE, type, asked, "Some")).hasToString(SUCCESS);
+        assertThat(values("Some")).containsExactly(held);
     }
 
     @ParameterizedTest
@@ -132,50 +231,104 @@ class RespondTest extends RelayTest {
                 "semi;colon"
             })
     void addAndRemoveWorkWhateverTheSetIsCalled(String name) {
-        CONSOLE.referenceSets().create(name, ElementType.IP, List.of());
+        set(name, ElementType.IP);
 
-        assertThat(trigger(ADD, ADDRESS, name)).hasToString("{\"data\":{\"status\":\"success\"}}");
-        assertThat(CONSOLE.referenceSets().find(name).orElseThrow().values()).containsExactly(ADDRESS);
+        assertThat(trigger(ADD, ADDRESS, name)).hasToString(SUCCESS);
+        assertThat(values(name)).containsExactly(ADDRESS);
         assertThat(titles()).contains("Remove from " + name + " Reference Set");
 
-        assertThat(trigger(REMOVE, ADDRESS, name)).hasToString("{\"data\":{\"status\":\"success\"}}");
-        assertThat(CONSOLE.referenceSets().find(name).orElseThrow().values()).isEmpty();
+        assertThat(trigger(REMOVE, ADDRESS, name)).hasToString(SUCCESS);
+        assertThat(values(name)).isEmpty();
         assertThat(titles()).contains("Add to " + name + " Reference Set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "ip | IP | 10.1.1.1",
+                "ipv6 | IP | 2001:db8::1",
+                "domain | ALNIC | evil.example",
+                "hostname | ALN | WS-17",
+                "url | ALN | https://evil.example/a/b?x=1&y=%20#z",
+                "user | ALN | CORP\\alice",
+                "user | ALNIC | a.o'brien",
+                "email | ALNIC | Bob@evil.example",
+                "email_subject | ALN | say \"hi\", 100%",
+                "file_name | ALNIC | Größe 東京.exe",
+                "file_path | ALN | C:\\Users\\Public\\a b.exe",
+                "mac_address | ALN | 02:00:5e:10:01:a7",
+                "sha1 | ALN | b6589fc6ab0dc82cf12099d1c2d40ab994e8410c",
+            })
+    void addAndRemoveWorkForEachTypeAndShow(String type, ElementType elements, String value) {
+        set("Some", elements);
+
+        assertThat(titles(type, value)).contains("Add to Some Reference Set");
+        assertThat(trigger(ADD, type, value, "Some")).hasToString(SUCCESS);
+        assertThat(titles(type, value)).contains("Remove from Some Reference Set");
+        assertThat(trigger(REMOVE, type, value, "Some")).hasToString(SUCCESS);
+        assertThat(values("Some")).isEmpty();
+        assertThat(titles(type, value)).contains("Add to Some Reference Set");
+    }
+
+    @Test
+    void hundredsOfSetsAreLookedAt() {
+        IntStream.range(0, 300)
+                .forEach(i -> set(
+                        "Set %03d / é".formatted(i),
+                        i % 3 == 0 ? ElementType.ALN : ElementType.IP,
+                        i % 2 == 0 ? ADDRESS : "10.1.1.2"));
+
+        List<String> titles = titles();
+
+        assertThat(titles).hasSize(201);
+        assertThat(titles).filteredOn(title -> title.startsWith("Remove")).hasSize(100);
     }
 
     @Test
     void elementsCarryTheirSource() {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of());
+        set("Blocked", ElementType.IP);
 
         trigger(ADD, ADDRESS, "Blocked");
 
-        assertThat(CONSOLE.calls())
-                .filteredOn(call -> call.method().equals("POST"))
-                .singleElement()
-                .satisfies(call -> assertThat(call.parameter("source")).contains("SecureX Threat Response"));
+        assertThat(find("Blocked").entries().values()).singleElement().satisfies(entry -> assertThat(entry.source())
+                .isEqualTo("SecureX Threat Response"));
     }
 
     @Test
     void createMakesTheSetAndAddsTheAddress() {
-        assertThat(trigger(CREATE, ADDRESS, "SecureX Investigation")
-                        .path("data")
-                        .path("status")
-                        .asText())
-                .isEqualTo("success");
+        assertThat(trigger(CREATE, ADDRESS, INVESTIGATION)).hasToString(SUCCESS);
 
-        var set = CONSOLE.referenceSets().find("SecureX Investigation").orElseThrow();
-        assertThat(set.type()).isEqualTo(ElementType.IP);
-        assertThat(set.values()).containsExactly(ADDRESS);
+        assertThat(find(INVESTIGATION).type()).isEqualTo(ElementType.IP);
+        assertThat(values(INVESTIGATION)).containsExactly(ADDRESS);
+        assertThat(titles()).containsExactly("Remove from SecureX Investigation Reference Set");
+    }
+
+    @Test
+    void createMakesASetOfTheFirstOfTheTypesElementTypes() {
+        assertThat(trigger(CREATE, "domain", "evil.example", INVESTIGATION)).hasToString(SUCCESS);
+
+        assertThat(find(INVESTIGATION).type()).isEqualTo(ElementType.ALN);
+    }
+
+    @Test
+    void createAddsToASetThatIsThere() {
+        set(INVESTIGATION, ElementType.IP, "10.1.1.2");
+
+        assertThat(trigger(CREATE, ADDRESS, INVESTIGATION)).hasToString(SUCCESS);
+
+        assertThat(values(INVESTIGATION)).containsExactly("10.1.1.2", ADDRESS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ADD, REMOVE, CREATE})
     void doingItAgainSucceeds(String action) {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of());
+        set("Blocked", ElementType.IP);
 
         trigger(action, ADDRESS, "Blocked");
 
-        assertThat(trigger(action, ADDRESS, "Blocked")).hasToString("{\"data\":{\"status\":\"success\"}}");
+        assertThat(trigger(action, ADDRESS, "Blocked")).hasToString(SUCCESS);
     }
 
     @Test
@@ -183,33 +336,71 @@ class RespondTest extends RelayTest {
         assertThat(trigger("qradar-explode", ADDRESS, "Blocked"))
                 .hasToString("{\"data\":{\"status\":\"failure\"},\"errors\":[{\"type\":\"fatal\","
                         + "\"code\":\"invalid argument\",\"message\":\"Unsupported action.\"}]}");
-        assertThat(consoleCalls()).isEmpty();
+        assertThat(console.calls()).isEmpty();
     }
 
     @Test
     void aValueThatIsNoAddressNeverReachesTheConsole() {
         JsonNode answer = trigger(ADD, "not-an-address", "Blocked");
 
-        assertThat(answer.path("data").path("status").asText()).isEqualTo("failure");
-        assertThat(answer.path("errors").path(0).path("message").asText()).contains("/observable_value");
-        assertThat(consoleCalls()).isEmpty();
+        assertThat(status(answer)).isEqualTo("failure");
+        assertThat(message(answer)).contains("/observable_value");
+        assertThat(console.calls()).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({ADD, REMOVE})
-    void aSetThatIsNotThereIsAFailureInTheConsolesWords(String action) {
+    @ValueSource(strings = {ADD, REMOVE})
+    void aSetThatIsNotThereIsAFailureThatNamesIt(String action) {
         JsonNode answer = trigger(action, ADDRESS, "Gone");
 
-        assertThat(answer.path("data").path("status").asText()).isEqualTo("failure");
-        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("unknown");
-        assertThat(answer.path("errors").path(0).path("message").asText()).contains("Gone");
+        assertThat(status(answer)).isEqualTo("failure");
+        assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unknown");
+        assertThat(message(answer)).contains("Gone", "does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ADD, CREATE})
+    void aSetOfAnotherTypeIsAFailureThatSaysSo(String action) {
+        set("Ports", ElementType.PORT, "22");
+
+        JsonNode answer = trigger(action, ADDRESS, "Ports");
+
+        assertThat(status(answer)).isEqualTo("failure");
+        assertThat(answer.at("/errors/0/code").asText()).isEqualTo("unknown");
+        assertThat(message(answer)).contains("type PORT");
+        assertThat(values("Ports")).containsExactly("22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ADD, REMOVE, CREATE})
+    void aMissingRoleIsAFailureThatNamesIt(String action) {
+        set("Blocked", ElementType.IP);
+        console.failWith(Fault.on("*", "/api/reference_data.*").always().error(403, 26, "no"));
+
+        JsonNode answer = trigger(action, ADDRESS, "Blocked");
+
+        assertThat(status(answer)).isEqualTo("failure");
+        assertThat(answer.at("/errors/0/code").asText()).isEqualTo("permission denied");
+        assertThat(message(answer)).contains("\"Admin\" role");
+    }
+
+    @Test
+    void anElementWhoseConnectionBreaksIsNotSentTwice() {
+        consoleIsFaulty();
+        set("Blocked", ElementType.IP);
+        console.failWith(Fault.on("POST", "/api/reference_data.*").always().lose());
+
+        JsonNode answer = trigger(ADD, ADDRESS, "Blocked");
+
+        assertThat(answer.at("/errors/0/code").asText()).isEqualTo("gateway timeout");
+        assertThat(lines()).filteredOn(line -> line.startsWith("POST")).hasSize(1);
     }
 
     @Test
     void furtherFieldsAreAllowed() {
-        CONSOLE.referenceSets().create("Blocked", ElementType.IP, List.of());
+        set("Blocked", ElementType.IP);
 
-        JsonNode answer = relay.post(
+        JsonNode answer = post(
                 "/respond/trigger",
                 Map.of(
                         "action-id",
@@ -223,25 +414,96 @@ class RespondTest extends RelayTest {
                         "something",
                         Map.of("else", 1)));
 
-        assertThat(answer.path("data").path("status").asText()).isEqualTo("success");
+        assertThat(answer).hasToString(SUCCESS);
     }
 
-    private JsonNode offered() {
-        return relay.post("/respond/observables", List.of(observable("ip", ADDRESS)))
-                .path("data");
+    @Test
+    void onlySetsThatTheOperatorAllowsAreOfferedAndChanged() {
+        set("Blocked hosts", ElementType.IP);
+        set("Blocked", ElementType.IP);
+        set("Other", ElementType.IP);
+        try (RelayServer server = RelayServer.start(config(Map.of("QRADAR_REFERENCE_SETS", "Blocked ?*, X*")))) {
+            RelayCaller filtered = new RelayCaller(Http1Client.builder()
+                    .baseUri("http://127.0.0.1:" + server.port())
+                    .build());
+
+            assertThat(post(filtered, "/respond/observables", List.of(observable("ip", ADDRESS)))
+                            .findValuesAsText("title"))
+                    .containsExactly("Add to Blocked hosts Reference Set");
+            console.reset();
+            for (String action : List.of(ADD, REMOVE, CREATE)) {
+                assertThat(post(filtered, "/respond/trigger", triggered(action, "ip", ADDRESS, "Other")))
+                        .hasToString("{\"data\":{\"status\":\"failure\"},\"errors\":[{\"type\":\"fatal\","
+                                + "\"code\":\"invalid argument\",\"message\":\"The reference set 'Other' is not one"
+                                + " that this relay may change. Ask the relay's operator about"
+                                + " QRADAR_REFERENCE_SETS.\"}]}");
+            }
+            assertThat(console.calls()).isEmpty();
+        }
     }
 
-    private List<String> titles() {
-        return offered().findValuesAsText("title");
+    protected final void set(String name, ElementType type, String... values) {
+        console.referenceSets().create(name, type, List.of(values));
     }
 
-    private JsonNode trigger(String action, String value, String set) {
-        return relay.post(
-                "/respond/trigger",
-                Map.of(
-                        "action-id", action,
-                        "observable_type", "ip",
-                        "observable_value", value,
-                        "reference_set_name", set));
+    protected final ReferenceSet find(String name) {
+        return console.referenceSets().find(name).orElseThrow();
+    }
+
+    private List<String> values(String name) {
+        return find(name).values();
+    }
+
+    /** The calls that reached the console, as method and path. */
+    protected final List<String> lines() {
+        return console.calls().stream().map(RecordedCall::line).toList();
+    }
+
+    protected final JsonNode offer(List<Map<String, String>> observables) {
+        return post("/respond/observables", observables);
+    }
+
+    protected final JsonNode offered() {
+        return offer(List.of(observable("ip", ADDRESS))).path("data");
+    }
+
+    protected final List<String> titles() {
+        return titles("ip", ADDRESS);
+    }
+
+    protected final List<String> titles(String type, String value) {
+        return offer(List.of(observable(type, value))).path("data").findValuesAsText("title");
+    }
+
+    protected final JsonNode trigger(String action, String value, String set) {
+        return trigger(action, "ip", value, set);
+    }
+
+    private JsonNode trigger(String action, String type, String value, String set) {
+        return post("/respond/trigger", triggered(action, type, value, set));
+    }
+
+    private static Map<String, String> triggered(String action, String type, String value, String set) {
+        return Map.of(
+                "action-id", action,
+                "observable_type", type,
+                "observable_value", value,
+                "reference_set_name", set);
+    }
+
+    private JsonNode post(String path, Object body) {
+        return post(relay, path, body);
+    }
+
+    private JsonNode post(RelayCaller to, String path, Object body) {
+        return to.post(path, body, token(Map.of("SERVER_IP", console.host()))).json();
+    }
+
+    private static String status(JsonNode answer) {
+        return answer.at("/data/status").asText();
+    }
+
+    private static String message(JsonNode answer) {
+        return answer.at("/errors/0/message").asText();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param console how it reaches QRadar
  * @param observableTypes what it looks for, and in which columns
  * @param sightings what it makes of events
+ * @param referenceSets which sets may be changed
  * @param maxObservables observables accepted in one call, 1 to 100,000
  * @param log what it logs
  */
@@ -27,6 +28,7 @@ public record RelayConfig(
         ConsoleConfig console,
         ObservableTypes observableTypes,
         SightingConfig sightings,
+        ReferenceSetNames referenceSets,
         int maxObservables,
         LogConfig log) {
 
@@ -85,6 +87,7 @@ public record RelayConfig(
         var console = console(settings, loopback);
         var types = settings.optional(QRADAR_OBSERVABLE_TYPES, ObservableTypesFile::under);
         var sightings = sightings(settings);
+        var sets = settings.list(QRADAR_REFERENCE_SETS, ReferenceSetNames::pattern);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
@@ -95,6 +98,7 @@ public record RelayConfig(
                 console.orElseThrow(),
                 types.orElseThrow().orElseGet(ObservableTypes::builtIn),
                 sightings.orElseThrow(),
+                new ReferenceSetNames(sets.orElseThrow()),
                 maxObservables.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }

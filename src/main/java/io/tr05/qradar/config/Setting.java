@@ -33,6 +33,7 @@ enum Setting {
     QRADAR_SEARCH_TIMEOUT("qradar.search-timeout"),
     QRADAR_SEARCH_CONCURRENCY("qradar.search-concurrency"),
     QRADAR_OBSERVABLE_TYPES("qradar.observable-types"),
+    QRADAR_REFERENCE_SETS("qradar.reference-sets"),
     QRADAR_MAX_ANSWER_SIZE("qradar.max-answer-size"),
     QRADAR_CONNECT_TIMEOUT("qradar.connect-timeout");
 

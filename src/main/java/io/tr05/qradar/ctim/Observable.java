@@ -2,6 +2,7 @@ package io.tr05.qradar.ctim;
 
 import io.tr05.qradar.config.ObservableType;
 import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.qradar.SetValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param searched the type whose columns hold it; differs from {@code type} for an address of the other family
  * @param canonical what {@code value} means: the same text for each spelling of the same thing
  */
-public record Observable(ObservableType type, String value, ObservableType searched, String canonical) {
+public record Observable(ObservableType type, String value, ObservableType searched, String canonical)
+        implements SetValue {
 
     /**
      * Checks a value for its type.
@@ -45,8 +47,27 @@ public record Observable(ObservableType type, String value, ObservableType searc
     }
 
     /** How it is written as an element of a reference set: in one form where it has one, else as it was sent. */
+    @Override
     public String element() {
         return ObservableForm.element(type, value, canonical);
+    }
+
+    @Override
+    public List<String> spellings() {
+        return ObservableForm.elements(type, value, canonical);
+    }
+
+    @Override
+    public List<String> elementTypes() {
+        return type.elementTypes();
+    }
+
+    @Override
+    public boolean isWritten(String element, boolean ignoringCase) {
+        return (ignoringCase && element.equalsIgnoreCase(value))
+                || ObservableForm.canonical(searched, element)
+                        .filter(canonical::equals)
+                        .isPresent();
     }
 
     /**

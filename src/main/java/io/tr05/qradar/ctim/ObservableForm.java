@@ -91,6 +91,21 @@ final class ObservableForm {
         };
     }
 
+    /** The ways in which analysts and feeds write it as an element of a reference set, the relay's own first. */
+    static List<String> elements(ObservableType type, String value, String canonical) {
+        Stream<String> usual =
+                switch (type.form()) {
+                    case IP, IPV6 -> textLiterals(type, canonical).stream();
+                    case MAC -> textLiterals(type, canonical).stream().flatMap(text -> Stream.of(upper(text), text));
+                    case HOSTNAME, DOMAIN, HASH ->
+                        literals(type, canonical).stream().flatMap(text -> Stream.of(text, upper(text)));
+                    case URL, EMAIL, TEXT -> Stream.of(lower(value));
+                };
+        return Stream.concat(Stream.of(element(type, value, canonical), value), usual)
+                .distinct()
+                .toList();
+    }
+
     /** Lenient: what a log holds need not be what a careful person would write. */
     static Optional<String> shown(ObservableType type, String value) {
         return switch (type.form()) {
@@ -157,6 +172,10 @@ final class ObservableForm {
 
     private static String inCase(ObservableType type, String text) {
         return type.ignoresCase() ? lower(text) : text;
+    }
+
+    private static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
     }
 
     private static String lower(String text) {

@@ -30,7 +30,9 @@ public final class QRadarSimulator implements AutoCloseable {
         ariel.register(routes);
         version.register(routes);
         new ReferenceDataApi(referenceSets).register(routes);
-        new ReferenceCollectionsApi(referenceSets).register(routes);
+        if (settings.collections()) {
+            new ReferenceCollectionsApi(referenceSets).register(routes);
+        }
         this.endpoint = new HttpsEndpoint(tls, settings.port(), this::answer);
     }
 

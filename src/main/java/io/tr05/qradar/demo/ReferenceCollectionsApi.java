@@ -20,6 +20,8 @@ final class ReferenceCollectionsApi {
     private static final String SETS = "/api/reference_data_collections/sets";
     private static final String ENTRIES = "/api/reference_data_collections/set_entries";
 
+    private static final int EXISTS = 10006;
+
     private record Member(ReferenceSet set, Entry entry) {
 
         Map<String, Object> describe() {
@@ -62,7 +64,7 @@ final class ReferenceCollectionsApi {
         var type = ElementType.named(text(body, "entry_type"))
                 .orElseThrow(() -> ApiFailure.of(422, 20005, "The entry_type is unknown."));
         var set = sets.createNew(name, type)
-                .orElseThrow(() -> ApiFailure.of(409, 10006, "A set named " + name + " exists already."));
+                .orElseThrow(() -> ApiFailure.of(409, EXISTS, "A set named " + name + " exists already."));
         return Answer.json(201, describe(set));
     }
 
@@ -85,10 +87,12 @@ final class ReferenceCollectionsApi {
         if (!set.type().accepts(value)) {
             throw ApiFailure.of(422, 20006, "The value " + value + " is not of type " + set.type() + ".");
         }
-        boolean known = set.contains(value);
+        if (set.contains(value)) {
+            throw ApiFailure.of(409, EXISTS, "The set " + set.name() + " contains " + value + " already.");
+        }
         var source = body.path("source").asText("reference data api");
         var entry = sets.add(set, value, source, body.path("notes").asText(""));
-        return Answer.json(known ? 200 : 201, new Member(set, entry).describe());
+        return Answer.json(201, new Member(set, entry).describe());
     }
 
     private Answer getEntry(Call call, String id) {

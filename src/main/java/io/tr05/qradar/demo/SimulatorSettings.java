@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * @param seed of the generated events
  * @param events how many are generated, 0: none
  * @param lackingColumns columns that this console has not got
+ * @param collections whether it has the newer API for reference sets
  */
 public record SimulatorSettings(
         int port,
@@ -50,7 +51,8 @@ public record SimulatorSettings(
         int lockedStatus,
         long seed,
         int events,
-        Set<String> lackingColumns) {
+        Set<String> lackingColumns,
+        boolean collections) {
 
     /** What a console does about {@code Prefer: wait=N} when it is asked for a search's status. */
     public enum LongPoll {
@@ -88,7 +90,8 @@ public record SimulatorSettings(
                 403,
                 7,
                 4000,
-                Set.of());
+                Set.of(),
+                true);
     }
 
     @Override
@@ -192,6 +195,11 @@ public record SimulatorSettings(
         return with(draft -> draft.lackingColumns = Set.of(names));
     }
 
+    /** Lacks {@code /reference_data_collections}, as consoles before API 16.0 do. */
+    public SimulatorSettings withoutCollections() {
+        return with(draft -> draft.collections = false);
+    }
+
     private SimulatorSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -220,6 +228,7 @@ public record SimulatorSettings(
         private long seed;
         private int events;
         private Set<String> lackingColumns;
+        private boolean collections;
 
         Draft(SimulatorSettings settings) {
             port = settings.port;
@@ -242,6 +251,7 @@ public record SimulatorSettings(
             seed = settings.seed;
             events = settings.events;
             lackingColumns = settings.lackingColumns;
+            collections = settings.collections;
         }
 
         SimulatorSettings settings() {
@@ -265,7 +275,8 @@ public record SimulatorSettings(
                     lockedStatus,
                     seed,
                     events,
-                    lackingColumns);
+                    lackingColumns,
+                    collections);
         }
     }
 }

@@ -9,13 +9,14 @@ import java.util.concurrent.Semaphore;
 
 /**
  * What is known of consoles from earlier calls, so that they are asked less: the columns of their events, the API version
- * that they take, and whose turn it is to search. Bounded in size and time; losing any of it costs one more call. Safe for
- * use by any number of threads.
+ * that they take, whether they lack the newer API for reference sets, and whose turn it is to search. Bounded in size and
+ * time; losing any of it costs one more call. Safe for use by any number of threads.
  */
 final class ConsoleMemory {
 
     private static final Duration COLUMNS_KEPT = Duration.ofMinutes(10);
     private static final Duration VERSION_KEPT = Duration.ofHours(1);
+    private static final Duration LACK_KEPT = Duration.ofHours(1);
     private static final Duration TURNS_KEPT = Duration.ofHours(1);
 
     private static final int MOST_CONSOLES = 10_000;
@@ -26,6 +27,10 @@ final class ConsoleMemory {
             .build();
     private final Cache<ConsoleAddress, String> versions = Caffeine.newBuilder()
             .expireAfterWrite(VERSION_KEPT)
+            .maximumSize(MOST_CONSOLES)
+            .build();
+    private final Cache<ConsoleAddress, Boolean> withoutCollections = Caffeine.newBuilder()
+            .expireAfterWrite(LACK_KEPT)
             .maximumSize(MOST_CONSOLES)
             .build();
     private final Cache<ConsoleAddress, Semaphore> turns = Caffeine.newBuilder()
@@ -62,6 +67,15 @@ final class ConsoleMemory {
 
     void rememberVersion(ConsoleAddress console, String version) {
         versions.put(console, version);
+    }
+
+    /** Whether a console is known to lack {@code /reference_data_collections}. */
+    boolean lacksCollections(ConsoleAddress console) {
+        return withoutCollections.getIfPresent(console) != null;
+    }
+
+    void rememberNoCollections(ConsoleAddress console) {
+        withoutCollections.put(console, Boolean.TRUE);
     }
 
     /** The turns of searches on one console, first come, first served. */

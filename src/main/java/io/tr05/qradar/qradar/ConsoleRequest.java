@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param method the HTTP method
  * @param path below {@code /api}, percent-encoded
  * @param query query parameters, not encoded
- * @param form the fields of a form-encoded body, not encoded; absent for no body
+ * @param form the fields of a form-encoded body, not encoded; absent for no such body
+ * @param json a body of JSON; absent for no such body; never beside {@code form}
  * @param headers further headers
  * @param role what the account needs for it
  * @param patience the longest silence to wait through while reading
@@ -27,6 +28,7 @@ record ConsoleRequest(
         String path,
         Map<String, String> query,
         Optional<Map<String, String>> form,
+        Optional<String> json,
         Map<String, String> headers,
         Role role,
         Duration patience) {
@@ -47,20 +49,24 @@ record ConsoleRequest(
     }
 
     private static ConsoleRequest of(Method method, Role role, String path) {
-        return new ConsoleRequest(method, path, Map.of(), Optional.empty(), Map.of(), role, PATIENCE);
+        return new ConsoleRequest(method, path, Map.of(), Optional.empty(), Optional.empty(), Map.of(), role, PATIENCE);
     }
 
     ConsoleRequest query(String name, String value) {
-        return new ConsoleRequest(method, path, with(query, name, value), form, headers, role, patience);
+        return new ConsoleRequest(method, path, with(query, name, value), form, json, headers, role, patience);
     }
 
     ConsoleRequest form(String name, String value) {
         Map<String, String> fields = with(form.orElse(Map.of()), name, value);
-        return new ConsoleRequest(method, path, query, Optional.of(fields), headers, role, patience);
+        return new ConsoleRequest(method, path, query, Optional.of(fields), json, headers, role, patience);
+    }
+
+    ConsoleRequest json(String body) {
+        return new ConsoleRequest(method, path, query, form, Optional.of(body), headers, role, patience);
     }
 
     ConsoleRequest header(String name, String value) {
-        return new ConsoleRequest(method, path, query, form, with(headers, name, value), role, patience);
+        return new ConsoleRequest(method, path, query, form, json, with(headers, name, value), role, patience);
     }
 
     /** A page of a list: {@code Range: items=first-last}, both included. */
@@ -69,7 +75,7 @@ record ConsoleRequest(
     }
 
     ConsoleRequest patience(Duration silence) {
-        return new ConsoleRequest(method, path, query, form, headers, role, silence);
+        return new ConsoleRequest(method, path, query, form, json, headers, role, silence);
     }
 
     /** GET and DELETE may be sent again when the connection broke; a POST may have been carried out already. */

@@ -127,6 +127,10 @@ final class ConsoleTransport {
             call.contentType(MediaTypes.APPLICATION_FORM_URLENCODED);
             return call.submit(request.formBody().getBytes(StandardCharsets.UTF_8));
         }
+        if (request.json().isPresent()) {
+            call.contentType(MediaTypes.APPLICATION_JSON);
+            return call.submit(request.json().get().getBytes(StandardCharsets.UTF_8));
+        }
         return call.request();
     }
 

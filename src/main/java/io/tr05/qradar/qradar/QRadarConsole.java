@@ -125,6 +125,6 @@ public final class QRadarConsole {
 
     /** The reference sets of this console. */
     public ReferenceSets referenceSets() {
-        return new ReferenceSets(client, deadline);
+        return new ReferenceSets(login.console(), memory, client, deadline);
     }
 }

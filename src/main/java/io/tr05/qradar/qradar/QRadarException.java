@@ -104,6 +104,56 @@ public abstract sealed class QRadarException extends RuntimeException {
         }
     }
 
+    /** There is no reference set of this name. */
+    public static final class SetMissing extends QRadarException {
+        private static final long serialVersionUID = 1L;
+        private final String set;
+
+        /**
+         * A set that is not in the console's list.
+         *
+         * @param set its name
+         */
+        public SetMissing(String set) {
+            super("the console has no such reference set");
+            this.set = set;
+        }
+
+        /** The name of the set that was asked for. */
+        public String set() {
+            return set;
+        }
+    }
+
+    /** A reference set holds elements of a type that the value is not. */
+    public static final class SetOfOtherType extends QRadarException {
+        private static final long serialVersionUID = 1L;
+        private final String set;
+        private final String elementType;
+
+        /**
+         * A set that does not fit.
+         *
+         * @param set its name
+         * @param elementType QRadar's name of the type of its elements
+         */
+        public SetOfOtherType(String set, String elementType) {
+            super("the reference set holds elements of another type");
+            this.set = set;
+            this.elementType = elementType;
+        }
+
+        /** The name of the set. */
+        public String set() {
+            return set;
+        }
+
+        /** QRadar's name of the type of its elements. */
+        public String elementType() {
+            return elementType;
+        }
+    }
+
     /** The console could not be reached, broke the connection or did not answer in time. */
     public static final class Unreachable extends QRadarException {
         private static final long serialVersionUID = 1L;

@@ -44,6 +44,13 @@ public final class ErrorTable {
                         "Failed to get search results since search processing is still ongoing on QRadar API side.");
             case QRadarException.SearchFailed failed -> unknown(failed.consoleMessage());
             case QRadarException.Refused refused -> unknown(refused.consoleMessage());
+            case QRadarException.SetMissing missing ->
+                RelayError.fatal(Code.UNKNOWN, "The reference set '" + missing.set() + "' does not exist on QRadar.");
+            case QRadarException.SetOfOtherType other ->
+                RelayError.fatal(
+                        Code.UNKNOWN,
+                        "The reference set '" + other.set() + "' on QRadar holds elements of type "
+                                + other.elementType() + ", which the observable is not.");
             case QRadarException.UnreadableAnswer unreadable ->
                 RelayError.fatal(
                         Code.UNKNOWN, API_ERROR + " Its answer could not be read: " + unreadable.getMessage() + ".");

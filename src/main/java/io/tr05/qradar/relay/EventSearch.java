@@ -194,6 +194,8 @@ final class EventSearch {
             case QRadarException.SearchFailed ofThisSearch -> false;
             case QRadarException.UnreadableAnswer ofThisSearch -> false;
             case QRadarException.SearchStillRunning timeIsUp -> true;
+            case QRadarException.SetMissing ofNoSearch -> true;
+            case QRadarException.SetOfOtherType ofNoSearch -> true;
             case QRadarException.LoginRejected ofTheAccount -> true;
             case QRadarException.RoleMissing ofTheAccount -> true;
             case QRadarException.ConsoleFailed ofTheConsole -> true;

@@ -41,6 +41,10 @@ record FailureAdvice(String cause, List<String> remedy) {
                 advice("the console's certificate is not trusted", "See the step certificate, and run this again.");
             case QRadarException.AddressRefused refused ->
                 advice("the console's address is not allowed", "Check QRADAR_HOSTS and QRADAR_ALLOW_LOOPBACK.");
+            case QRadarException.SetMissing missing ->
+                advice(String.valueOf(missing.getMessage()), "Create it in the console's Reference Data Management.");
+            case QRadarException.SetOfOtherType other ->
+                advice(String.valueOf(other.getMessage()), "Use a set of another element type.");
             case QRadarException.UnreadableAnswer unreadable ->
                 advice(
                         String.valueOf(unreadable.getMessage()),

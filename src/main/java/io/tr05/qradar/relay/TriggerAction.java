@@ -3,6 +3,7 @@ package io.tr05.qradar.relay;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ObservableType;
 import io.tr05.qradar.config.ObservableTypes;
+import io.tr05.qradar.config.ReferenceSetNames;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
@@ -22,15 +23,18 @@ public final class TriggerAction {
 
     private final QRadarConsoles consoles;
     private final ObservableTypes types;
+    private final ReferenceSetNames allowed;
 
     /**
      * The use case.
      *
      * @param consoles opens the tenant's console
      * @param types what can be acted on, and the sets that take it
+     * @param allowed the sets that may be changed
      */
-    public TriggerAction(QRadarConsoles consoles, ObservableTypes types) {
+    public TriggerAction(QRadarConsoles consoles, ObservableTypes types, ReferenceSetNames allowed) {
         this.types = types;
+        this.allowed = allowed;
         this.consoles = consoles;
     }
 
@@ -56,6 +60,9 @@ public final class TriggerAction {
             return Optional.of(
                     invalid("/observable_value: is not a valid value of type '" + request.getObservableType() + "'"));
         }
+        if (!allowed.allows(request.getReferenceSetName())) {
+            return Optional.of(notAllowed(request.getReferenceSetName()));
+        }
         return act(tenant, deadline, action.get(), request.getReferenceSetName(), observable.get());
     }
 
@@ -69,19 +76,22 @@ public final class TriggerAction {
             Credentials tenant, Deadline deadline, IdEnum action, String set, Observable observable) {
         try {
             ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
-            String value = observable.element();
             switch (action) {
-                case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, value, ELEMENT_SOURCE);
-                case QRADAR_REMOVE_FROM_REFERENCE_SET -> sets.remove(set, value);
-                case QRADAR_ADD_AND_CREATE_REFERENCE_SET -> {
-                    sets.create(set, observable.type().elementTypes().get(0));
-                    sets.add(set, value, ELEMENT_SOURCE);
-                }
+                case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, observable, ELEMENT_SOURCE);
+                case QRADAR_REMOVE_FROM_REFERENCE_SET -> sets.remove(set, observable);
+                case QRADAR_ADD_AND_CREATE_REFERENCE_SET -> sets.addCreating(set, observable, ELEMENT_SOURCE);
             }
             return Optional.empty();
         } catch (QRadarException failure) {
             return Optional.of(ErrorTable.of(failure));
         }
+    }
+
+    private static RelayError notAllowed(String set) {
+        return RelayError.fatal(
+                Code.INVALID_ARGUMENT,
+                "The reference set '" + set + "' is not one that this relay may change. Ask the relay's operator about"
+                        + " QRADAR_REFERENCE_SETS.");
     }
 
     private static RelayError invalid(String detail) {

@@ -83,6 +83,12 @@ class RelayConfigTest {
         }
 
         @Test
+        void mayChangeEveryReferenceSet() {
+            assertThat(config.referenceSets()).isEqualTo(ReferenceSetNames.any());
+            assertThat(config.referenceSets().allows("any / set")).isTrue();
+        }
+
+        @Test
         void warnsThatTheAudienceFollowsTheHostHeader() {
             assertThat(config.warnings()).singleElement().asString().startsWith("RELAY_PUBLIC_URL is not set");
         }
@@ -181,6 +187,14 @@ class RelayConfigTest {
         }
 
         @Test
+        void referenceSetsAreListedByPattern() {
+            var sets = RelayConfig.from(Map.of("QRADAR_REFERENCE_SETS", "Blocked *, Watch list"))
+                    .referenceSets();
+
+            assertThat(sets.patterns()).containsExactly("Blocked *", "Watch list");
+        }
+
+        @Test
         void aDollarSignIsNotResolved() {
             assertThat(faults("RELAY_LOG_FORMAT", "${relay.port}"))
                     .containsExactly("RELAY_LOG_FORMAT: '${relay.port}' is neither text nor json");
@@ -251,6 +265,15 @@ class RelayConfigTest {
                     .singleElement()
                     .asString()
                     .startsWith("QRADAR_HOSTS: 'bad one' is not");
+        }
+
+        @Test
+        void aPatternLongerThanAnyNameIsOne() {
+            assertThat(faults("QRADAR_REFERENCE_SETS", "x".repeat(1025)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("QRADAR_REFERENCE_SETS: 'xxx")
+                    .endsWith("is longer than the name of a reference set");
         }
 
         @Test

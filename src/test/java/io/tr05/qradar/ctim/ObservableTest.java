@@ -161,6 +161,26 @@ class ObservableTest {
         }
 
         @Test
+        void inReferenceSetsInEachOfItsUsualForms() {
+            assertThat(of("ip", "192.0.2.1").orElseThrow().spellings()).containsExactly("192.0.2.1");
+            assertThat(of("ip", "2001:DB8::1").orElseThrow().spellings())
+                    .containsExactly("2001:db8:0:0:0:0:0:1", "2001:DB8::1", "2001:db8::1");
+            assertThat(of("mac_address", "aabb.ccdd.ee0f").orElseThrow().spellings())
+                    .hasSize(8)
+                    .startsWith("AA:BB:CC:DD:EE:0F", "aabb.ccdd.ee0f")
+                    .contains("aa-bb-cc-dd-ee-0f", "AABBCCDDEE0F");
+            assertThat(of("domain", "Bücher.example.").orElseThrow().spellings())
+                    .containsExactly(
+                            "xn--bcher-kva.example",
+                            "Bücher.example.",
+                            "XN--BCHER-KVA.EXAMPLE",
+                            "bücher.example",
+                            "BÜCHER.EXAMPLE");
+            assertThat(of("url", "http://a/B").orElseThrow().spellings()).containsExactly("http://a/B", "http://a/b");
+            assertThat(of("user", "alice").orElseThrow().spellings()).containsExactly("alice");
+        }
+
+        @Test
         void inTextInEachOfItsUsualForms() {
             assertThat(of("ipv6", "2001:DB8::1").orElseThrow().textLiterals())
                     .containsExactly("2001:db8:0:0:0:0:0:1", "2001:db8::1");
@@ -195,6 +215,29 @@ class ObservableTest {
                         .filter(wanted.canonical()::equals)
                         .isPresent())
                 .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip, 192.0.2.1, 192.0.2.1, false, true",
+        "ip, 192.0.2.1, 192.0.2.10, false, false",
+        "ip, ::ffff:192.0.2.1, 192.0.2.1, false, true",
+        "ipv6, ::ffff:192.0.2.1, 192.0.2.1, false, true",
+        "ipv6, 2001:db8::1, 2001:DB8:0:0::1, false, true",
+        "mac_address, aa:bb:cc:dd:ee:0f, AABBCCDDEE0F, false, true",
+        "sha1, b6589fc6ab0dc82cf12099d1c2d40ab994e8410c, B6589FC6AB0DC82CF12099D1C2D40AB994E8410C, false, true",
+        "domain, evil.example, EVIL.example., false, true",
+        "domain, evil.example, www.evil.example, false, false",
+        "url, http://a/B, http://a/b, false, false",
+        "url, http://a/B, http://a/b, true, true",
+        "user_agent, curl, CURL, false, false",
+        "user_agent, curl, CURL, true, true",
+        "user_agent, curl, curl/8, true, false",
+    })
+    void isWrittenAsAnElementThatMeansTheSame(
+            String type, String asked, String element, boolean ignoringCase, boolean same) {
+        assertThat(of(type, asked).orElseThrow().isWritten(element, ignoringCase))
+                .isEqualTo(same);
     }
 
     private static Optional<Observable> of(String type, String value) {

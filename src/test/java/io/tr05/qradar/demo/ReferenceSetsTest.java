@@ -191,7 +191,8 @@ class ReferenceSetsTest {
             var filter = encode("collection_id = " + id + " and value = \"192.0.2.200\"");
             var found = client.get(ENTRIES + "?filter=" + filter).json();
 
-            assertThat(List.of(added.status(), again.status())).containsExactly(201, 200);
+            assertThat(List.of(added.status(), again.status())).containsExactly(201, 409);
+            assertThat(again.code()).isEqualTo(10006);
             assertThat(found).hasSize(1);
             var entry = ENTRIES + "/" + found.path(0).path("id").asLong();
             assertThat(client.get(entry).json().path("source").asText()).isEqualTo("test");

@@ -59,6 +59,14 @@ class ErrorTableTest {
                         Code.UNKNOWN,
                         "The QRadar API error. Its answer could not be read: the console's answer is cut off."),
                 arguments(
+                        new QRadarException.SetMissing("X"),
+                        Code.UNKNOWN,
+                        "The reference set 'X' does not exist on QRadar."),
+                arguments(
+                        new QRadarException.SetOfOtherType("X", "PORT"),
+                        Code.UNKNOWN,
+                        "The reference set 'X' on QRadar holds elements of type PORT, which the observable is not."),
+                arguments(
                         new QRadarException.RoleMissing(Role.LOG_ACTIVITY),
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials."

@@ -27,7 +27,8 @@ public final class RelayCaller {
 
     private final Http1Client client;
 
-    RelayCaller(Http1Client client) {
+    /** Calls a relay by a client of it. */
+    public RelayCaller(Http1Client client) {
         this.client = client;
     }
 

@@ -1,0 +1,64 @@
+package io.tr05.qradar.config;
+
+import java.util.List;
+
+/**
+ * The names of the reference sets that the relay may change. In a pattern {@code *} is any text and {@code ?} any one
+ * character; all else stands for itself, and case matters.
+ *
+ * @param patterns one of which a name has to match; none: every name is allowed
+ */
+public record ReferenceSetNames(List<String> patterns) {
+
+    private static final int LONGEST_PATTERN = 1_024;
+
+    public ReferenceSetNames {
+        patterns = List.copyOf(patterns);
+    }
+
+    /** No restriction. */
+    public static ReferenceSetNames any() {
+        return new ReferenceSetNames(List.of());
+    }
+
+    /** Whether the set of this name may be changed. */
+    public boolean allows(String name) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    /** One item of the setting. */
+    static String pattern(String text) {
+        if (text.length() > LONGEST_PATTERN) {
+            throw SettingFault.of("is longer than the name of a reference set");
+        }
+        return text;
+    }
+
+    /** In time proportional to the product of the lengths at most, since the name may be a stranger's. */
+    private static boolean matches(String pattern, String name) {
+        int[] wanted = pattern.codePoints().toArray();
+        int[] given = name.codePoints().toArray();
+        int inPattern = 0;
+        int at = 0;
+        int star = -1;
+        int retry = 0;
+        while (at < given.length) {
+            if (inPattern < wanted.length && wanted[inPattern] == '*') {
+                star = inPattern++;
+                retry = at;
+            } else if (inPattern < wanted.length && (wanted[inPattern] == '?' || wanted[inPattern] == given[at])) {
+                inPattern++;
+                at++;
+            } else if (star >= 0) {
+                inPattern = star + 1;
+                at = ++retry;
+            } else {
+                return false;
+            }
+        }
+        while (inPattern < wanted.length && wanted[inPattern] == '*') {
+            inPattern++;
+        }
+        return inPattern == wanted.length;
+    }
+}
