@@ -64,6 +64,7 @@ final class HttpsEndpoint implements AutoCloseable {
                 .port(port)
                 .tls(tls)
                 .maxPayloadSize(LARGEST_BODY)
+                .connectionOptions(socket -> socket.tcpNoDelay(true)) // as consoles have it
                 .routing(routing -> routing.any(this::exchange))
                 .build()
                 .start();

@@ -1,5 +1,6 @@
 package io.tr05.qradar.qradar;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
@@ -37,7 +38,11 @@ public final class QRadarConsoles implements AutoCloseable {
         this.web = WebClient.builder()
                 .tls(config.trust().tls())
                 .dnsResolver(AddressPolicy.forConsoles(config))
-                .connectTimeout(config.connectTimeout())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(config.connectTimeout())
+                        .tcpNoDelay(true) // head and body of a POST are written apart: else one waits for the other's
+                        // receipt
+                        .build())
                 .proxy(Proxy.noProxy())
                 .followRedirects(false)
                 .sendExpectContinue(false)
