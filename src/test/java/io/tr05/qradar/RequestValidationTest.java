@@ -100,7 +100,7 @@ class RequestValidationTest extends RelayTest {
                         .header(HeaderNames.CONTENT_TYPE, "text/plain"),
                 Method.POST,
                 "/refer/observables",
-                "[{\"type\":\"ip\",\"value\":\"1.2.3.4\"}]");
+                "[{\"type\":\"user\",\"value\":\"alice\"}]");
 
         assertThat(answer.json().path("data")).hasSize(1);
     }
