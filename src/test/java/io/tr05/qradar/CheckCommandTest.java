@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.helidon.common.tls.Tls;
 import io.tr05.qradar.demo.DemoCertificates;
+import io.tr05.qradar.demo.EventColumn;
 import io.tr05.qradar.demo.EventTable;
 import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
@@ -461,7 +462,10 @@ class CheckCommandTest {
 
         @Test
         void withoutAColumnThatTheRelayKnowsIsBad() {
-            CONSOLE.serve(new EventTable(List.of(), List.of(), CONSOLE.events().names()));
+            CONSOLE.serve(new EventTable(
+                    List.of(EventColumn.property("Colour", "String")),
+                    List.of(),
+                    CONSOLE.events().names()));
 
             assertThat(run()).isEqualTo(1);
             assertThat(out.toString())

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -332,6 +333,7 @@ class NothingLeftBehindTest extends RelayTest {
         return new EventQuery(
                 List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)),
                 List.of(),
+                Set.of(),
                 window,
                 2_000);
     }

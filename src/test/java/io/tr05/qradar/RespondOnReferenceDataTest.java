@@ -82,7 +82,7 @@ class RespondOnReferenceDataTest extends RespondTest {
     }
 
     @Test
-    void addingAndRemovingActOnce() {
+    void addingAndRemovingLookAtTheSetAndThenActOnce() {
         set("Blocked", ElementType.IP);
         titles(); // the newer API is known to be missing now
         int before = OLD.calls().size();
@@ -91,7 +91,11 @@ class RespondOnReferenceDataTest extends RespondTest {
         trigger(REMOVE, ADDRESS, "Blocked");
 
         assertThat(lines().subList(before, lines().size()))
-                .containsExactly("POST " + SETS + "/Blocked", "DELETE " + SETS + "/Blocked/10.1.1.1");
+                .containsExactly(
+                        "GET " + SETS + "/Blocked",
+                        "POST " + SETS + "/Blocked",
+                        "GET " + SETS + "/Blocked",
+                        "DELETE " + SETS + "/Blocked/10.1.1.1");
     }
 
     @Test

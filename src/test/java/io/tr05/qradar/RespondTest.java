@@ -358,6 +358,38 @@ abstract class RespondTest extends RelayTest {
         assertThat(message(answer)).contains("Gone", "does not exist");
     }
 
+    /** The console itself would take each of these values into that set. */
+    @ParameterizedTest
+    @CsvSource({
+        "qradar-add-to-reference-set, user, 123, NUM",
+        "qradar-add-to-reference-set, user, 443, PORT",
+        "qradar-add-to-reference-set, ip, 10.1.1.1, ALN",
+        "qradar-add-to-reference-set, user, 10.1.1.1, IP",
+        "qradar-add-and-create-reference-set, ip, 10.1.1.1, ALNIC",
+        "qradar-remove-from-reference-set, ip, 10.1.1.1, ALN"
+    })
+    void aSetThatWasNotOfferedForTheTypeIsLeftAsItIs(String action, String type, String value, ElementType elements) {
+        List<String> before = action.equals(REMOVE) ? List.of(value) : List.of();
+        console.referenceSets().create("Others", elements, before);
+
+        JsonNode answer = trigger(action, type, value, "Others");
+
+        assertThat(status(answer)).isEqualTo("failure");
+        assertThat(message(answer)).contains("type " + elements);
+        assertThat(values("Others")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user, alice, Alice", "file_path, /etc/passwd, /etc/Passwd", "email, a@example.com, A@example.com"})
+    void textInASetThatMindsCaseIsAnotherInAnotherCase(String type, String element, String asked) {
+        set("Exact", ElementType.ALN, element);
+
+        trigger(REMOVE, type, asked, "Exact");
+
+        assertThat(values("Exact")).containsExactly(element);
+        assertThat(titles(type, asked)).contains("Add to Exact Reference Set");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {ADD, CREATE})
     void aSetOfAnotherTypeIsAFailureThatSaysSo(String action) {

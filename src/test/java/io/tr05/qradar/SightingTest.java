@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.DemoEvents;
+import io.tr05.qradar.demo.EventColumn;
 import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.SimulatorClient;
 import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.RelayTest;
 import io.tr05.qradar.testing.ViewerLink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the platform gets of an event, over HTTP. */
 class SightingTest extends RelayTest {
@@ -90,6 +95,50 @@ class SightingTest extends RelayTest {
             assertThat(sighting.path("title").asText()).startsWith("Deny");
             assertThat(sighting.has("sensor")).isFalse();
             assertThat(sighting.has("resolution")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "starttime",
+                "endtime",
+                "eventcount",
+                "destinationip",
+                "sourcev6",
+                "sourcemac",
+                "username",
+                "logsourceid",
+                "qid"
+            })
+    void aConsoleThatLacksOneOfTheUsualColumnsIsSearchedWithoutIt(String column) {
+        try (QRadarSimulator odd = QRadarSimulator.start(
+                SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(20)), CERTIFICATES)) {
+            odd.serve(odd.events().withRows(List.of(firewallEvent())).withoutColumns(Set.of(column)));
+
+            JsonNode answer = relay.post(
+                            PATH, List.of(observable("ip", ADDRESS)), token(Map.of("SERVER_IP", odd.host())))
+                    .json();
+
+            assertThat(answer.has("errors")).isFalse();
+            assertThat(answer.at("/data/sightings/count").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aConsoleThatNamesNoColumnIsNotTakenToHaveSeenNothing() {
+        consoleIsFaulty();
+        try (QRadarSimulator odd = QRadarSimulator.start(SimulatorSettings.defaults(), CERTIFICATES)) {
+            odd.serve(odd.events()
+                    .withoutColumns(odd.events().columns().stream()
+                            .map(EventColumn::name)
+                            .collect(Collectors.toSet())));
+
+            JsonNode answer = relay.post(
+                            PATH, List.of(observable("ip", ADDRESS)), token(Map.of("SERVER_IP", odd.host())))
+                    .json();
+
+            assertThat(answer.at("/errors/0/message").asText()).contains("names no columns");
         }
     }
 

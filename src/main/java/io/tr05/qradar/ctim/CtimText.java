@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 /** Makes text from logs fit for CTIM: within its limits, on one line, and plain where Markdown is rendered. */
 final class CtimText {
 
+    /** CTIM's limit of {@code title}. */
+    static final int SHORT = 1_024;
     /** CTIM's limit of {@code short_description} and {@code source}. */
     static final int MEDIUM = 2_048;
     /** CTIM's limit of {@code description}. */
@@ -46,13 +48,27 @@ final class CtimText {
 
     /** The text with a sign for each control character and each half of a character, else as it is. */
     static String visible(String text) {
-        return NO_CHARACTER.matcher(text).replaceAll("\ufffd");
+        return isPlain(text) ? text : NO_CHARACTER.matcher(text).replaceAll("\ufffd");
     }
 
     /** The text without line breaks and other control characters, and without halves of characters. */
     static String oneLine(String text) {
+        if (isPlain(text)) {
+            return text.strip();
+        }
         String whole = HALF_CHARACTER.matcher(text).replaceAll("\ufffd");
         return LINE_BREAKS_AND_CONTROLS.matcher(whole).replaceAll(" ").strip();
+    }
+
+    /** Whether there is nothing but printable ASCII in it, as in most logs; the patterns take many times as long. */
+    private static boolean isPlain(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (character < ' ' || character > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text as Markdown that renders as the text. */

@@ -70,6 +70,15 @@ final class EventRelations {
         Side(String type, String... columns) {
             this(type, List.of(columns));
         }
+
+        boolean isIn(Event event) {
+            for (String column : columns) {
+                if (event.has(column)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private record Rule(Side source, String relation, Side related, Optional<String> reason) {
@@ -105,6 +114,9 @@ final class EventRelations {
     }
 
     private Optional<Relation> relation(Rule rule, Event event, Observable asked) {
+        if (!rule.related().isIn(event)) {
+            return Optional.empty();
+        }
         return value(rule.source(), event, asked).flatMap(source -> value(rule.related(), event, asked)
                 .filter(related -> !related.equals(source))
                 .map(related -> {
@@ -119,10 +131,14 @@ final class EventRelations {
     }
 
     private Optional<io.tr05.qradar.wire.Observable> value(Side side, Event event, Observable asked) {
-        return side.columns().stream()
-                .flatMap(column -> event.text(column).stream())
-                .flatMap(text -> observable(side.type(), text, asked).stream())
-                .findFirst();
+        for (String column : side.columns()) {
+            Optional<io.tr05.qradar.wire.Observable> value =
+                    event.text(column).flatMap(text -> observable(side.type(), text, asked));
+            if (value.isPresent()) {
+                return value;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<io.tr05.qradar.wire.Observable> observable(String type, String text, Observable asked) {

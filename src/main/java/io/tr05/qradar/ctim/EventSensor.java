@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The log source that reported an event, in CTIM's words. */
@@ -33,6 +35,10 @@ final class EventSensor {
             Map.entry("endpoint.server", List.of(11L)),
             Map.entry("network.sense_making", List.of(18L)));
 
+    private static final Map<Long, String> SENSORS = TYPES_BY_SENSOR.entrySet().stream()
+            .flatMap(entry -> entry.getValue().stream().map(type -> Map.entry(type, entry.getKey())))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     /** How QRadar names a log source that it found by itself: type, one of these, and the host that sends its log. */
     private static final List<String> BEFORE_HOST = List.of(" @ ", " :: ");
 
@@ -40,11 +46,8 @@ final class EventSensor {
 
     /** What kind of device it is; empty for a type that the table does not have. */
     static Optional<String> sensor(Event event) {
-        long type = event.number(TYPE).orElse(-1);
-        return TYPES_BY_SENSOR.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(type))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        OptionalLong type = event.number(TYPE);
+        return type.isPresent() ? Optional.ofNullable(SENSORS.get(type.getAsLong())) : Optional.empty();
     }
 
     /** What it is and what it is known by: its host, if its name tells, and its name on the console. */

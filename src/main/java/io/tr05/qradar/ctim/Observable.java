@@ -65,9 +65,7 @@ public record Observable(ObservableType type, String value, ObservableType searc
     @Override
     public boolean isWritten(String element, boolean ignoringCase) {
         return (ignoringCase && element.equalsIgnoreCase(value))
-                || ObservableForm.canonical(searched, element)
-                        .filter(canonical::equals)
-                        .isPresent();
+                || ObservableForm.element(searched, element).equals(element());
     }
 
     /**

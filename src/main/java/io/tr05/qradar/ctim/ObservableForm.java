@@ -84,6 +84,13 @@ final class ObservableForm {
         };
     }
 
+    /** How an element of a set would be written if the relay had added it; as it is where it is none of the type. */
+    static String element(ObservableType type, String element) {
+        return canonical(type, element)
+                .map(canonical -> element(type, element, canonical))
+                .orElse(element);
+    }
+
     static String element(ObservableType type, String value, String canonical) {
         return switch (type.form()) {
             case IP, IPV6, MAC, HOSTNAME, DOMAIN, HASH -> canonical;

@@ -36,8 +36,6 @@ public final class SightingMapper {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private static final int LONGEST_NAME = 1_024;
-
     /** CTIM's limit of a URI. */
     private static final int LONGEST_URI = 2_048;
 
@@ -120,7 +118,9 @@ public final class SightingMapper {
                 .targets(targets.of(event, time))
                 .relations(relations.of(event, observable))
                 .internal(true);
-        name(event, Aql.EVENT_NAME).ifPresent(sighting::title);
+        name(event, Aql.EVENT_NAME)
+                .map(name -> CtimText.cut(name, CtimText.SHORT))
+                .ifPresent(sighting::title);
         EventGrades.severity(event).ifPresent(sighting::severity);
         EventGrades.resolution(event).ifPresent(sighting::resolution);
         EventSensor.sensor(event).ifPresent(sighting::sensor);
@@ -157,10 +157,7 @@ public final class SightingMapper {
     }
 
     private static Optional<String> name(Event event, String column) {
-        return event.text(column)
-                .map(CtimText::oneLine)
-                .filter(name -> !name.isEmpty())
-                .map(name -> CtimText.cut(name, LONGEST_NAME));
+        return event.text(column).map(CtimText::oneLine).filter(name -> !name.isEmpty());
     }
 
     /** The event in the console's Event Viewer; none for an event without a time, or where CTIM's limit is too low. */

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Aql {
 
+    private static final String START_TIME = "starttime";
+
     /** {@code QIDNAME(qid)}: the event's name. */
     public static final String EVENT_NAME = "event_name";
     /** {@code QIDDESCRIPTION(qid)}: what the event means. */
@@ -27,9 +29,10 @@ public final class Aql {
     /** {@code LOGSOURCENAME(logsourceid)}: the log source that reported it. */
     public static final String LOG_SOURCE_NAME = "logsource_name";
 
-    /** The built-in columns of every event that the relay maps; each console has them. */
-    private static final List<String> MAPPED_COLUMNS = List.of(
-            "starttime", "endtime", "eventcount", "sourceip", "destinationip", "sourcev6", "sourcemac", "username");
+    /** The built-in column that each function is of, in the order in which the answer has them. */
+    private static final Map<String, List<String>> BUILT_IN_FUNCTIONS = Map.of(
+            "logsourceid", List.of("LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME),
+            "qid", List.of("QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION, "QIDNAME(qid) AS " + EVENT_NAME));
 
     /** Columns that hold a number, with the name that goes with it, in the answer as well. */
     private static final Map<String, String> NAMED = Map.of(
@@ -37,11 +40,6 @@ public final class Aql {
             "devicetype", "LOGSOURCETYPENAME(devicetype) AS logsource_type",
             "protocolid", "PROTOCOLNAME(protocolid) AS protocol_name",
             "domainid", "DOMAINNAME(domainid) AS domain_name");
-
-    private static final List<String> MAPPED_FUNCTIONS = List.of(
-            "LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME,
-            "QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION,
-            "QIDNAME(qid) AS " + EVENT_NAME);
 
     /**
      * The form of QRadar's built-in columns. Anything else stands in quotes, also where it could do without: a custom
@@ -66,13 +64,13 @@ public final class Aql {
      * @param query what to look for
      */
     public static String of(EventQuery query) {
-        return "SELECT " + selection(query)
-                + " FROM events WHERE (" + condition(query.matches())
-                + ") AND starttime >= " + query.window().startMillis()
-                + " AND starttime < " + query.window().stopMillis()
-                + " LIMIT " + query.limit()
-                + " START " + query.window().startMillis()
-                + " STOP " + query.window().stopMillis();
+        long start = query.window().startMillis();
+        long stop = query.window().stopMillis();
+        String within = query.lacking().contains(START_TIME)
+                ? ""
+                : " AND " + START_TIME + " >= " + start + " AND " + START_TIME + " < " + stop;
+        return "SELECT " + selection(query) + " FROM events WHERE (" + condition(query.matches()) + ")" + within
+                + " LIMIT " + query.limit() + " START " + start + " STOP " + stop;
     }
 
     /**
@@ -121,9 +119,16 @@ public final class Aql {
     }
 
     private static String selection(EventQuery query) {
-        Set<String> selected = new LinkedHashSet<>(MAPPED_COLUMNS);
-        List<String> items = new ArrayList<>(MAPPED_COLUMNS);
-        List<String> functions = new ArrayList<>(MAPPED_FUNCTIONS);
+        List<String> builtIn = EventQuery.BUILT_IN.stream()
+                .filter(name -> !query.lacking().contains(name))
+                .toList();
+        List<String> items = new ArrayList<>(builtIn.stream()
+                .filter(name -> !BUILT_IN_FUNCTIONS.containsKey(name))
+                .toList());
+        Set<String> selected = new LinkedHashSet<>(items);
+        List<String> functions = new ArrayList<>(builtIn.stream()
+                .flatMap(name -> BUILT_IN_FUNCTIONS.getOrDefault(name, List.of()).stream())
+                .toList());
         Stream.concat(query.matches().stream().map(ColumnMatch::column), query.returned().stream())
                 .forEach(column -> {
                     String name = column.name().toLowerCase(Locale.ROOT);

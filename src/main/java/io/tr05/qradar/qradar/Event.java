@@ -80,6 +80,15 @@ public final class Event {
     }
 
     /**
+     * Whether a column has a value.
+     *
+     * @param column the name or alias in the query
+     */
+    public boolean has(String column) {
+        return values.containsKey(column);
+    }
+
+    /**
      * A column's value as text.
      *
      * @param column the name or alias in the query

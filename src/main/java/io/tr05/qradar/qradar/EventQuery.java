@@ -2,21 +2,40 @@ package io.tr05.qradar.qradar;
 
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What to look for in a console's events: any of some values in any of some columns, within a window of time.
  *
  * @param matches at least one; an event is found when one of them holds
  * @param returned columns of the console to be in the answer, beside those searched and those of every event
+ * @param lacking which of {@link #BUILT_IN} to do without
  * @param window the time to search
  * @param limit the most events wanted, at least 1
  */
-public record EventQuery(List<ColumnMatch> matches, List<Column> returned, SearchWindow window, int limit) {
+public record EventQuery(
+        List<ColumnMatch> matches, List<Column> returned, Set<String> lacking, SearchWindow window, int limit) {
+
+    /**
+     * The columns that every query names, since all consoles known have them; one that does not refuses the query.
+     */
+    public static final List<String> BUILT_IN = List.of(
+            "starttime",
+            "endtime",
+            "eventcount",
+            "sourceip",
+            "destinationip",
+            "sourcev6",
+            "sourcemac",
+            "username",
+            "logsourceid",
+            "qid");
 
     /** Checks the parts against each other. */
     public EventQuery {
         matches = List.copyOf(matches);
         returned = List.copyOf(returned);
+        lacking = Set.copyOf(lacking);
         if (matches.isEmpty()) {
             throw new IllegalArgumentException("a query without a condition would return everything");
         }

@@ -81,6 +81,9 @@ public final class QRadarConsole {
                         name, column.path("object_value_type").asText("")));
             }
         }
+        if (columns.isEmpty()) { // no console is without any: better no answer than "nothing seen"
+            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
+        }
         return new ConsoleColumns(columns);
     }
 

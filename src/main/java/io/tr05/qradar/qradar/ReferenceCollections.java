@@ -196,12 +196,12 @@ final class ReferenceCollections implements SetsApi {
 
     @Override
     public void add(String set, SetValue value, String source) {
-        add(fitting(found(set), value), value, source);
+        add(found(set, value), value, source);
     }
 
     @Override
     public void remove(String set, SetValue value) {
-        ReferenceSet from = fitting(found(set), value);
+        ReferenceSet from = found(set, value);
         String filter = "collection_id = " + from.id() + " and " + SetFilter.isOneOf("value", value.spellings());
         entries(ConsoleRequest.get(Role.REFERENCE_DATA, ENTRIES), filter).stream()
                 .filter(entry -> entry.isIn(from) && from.isElement(entry.value(), value))
@@ -223,11 +223,10 @@ final class ReferenceCollections implements SetsApi {
 
     @Override
     public void addCreating(String set, SetValue value, String source) {
-        ReferenceSet to = named(set).orElseGet(() -> {
+        if (named(set).isEmpty()) {
             create(set, value.elementTypes().get(0));
-            return found(set);
-        });
-        add(fitting(to, value), value, source);
+        }
+        add(found(set, value), value, source);
     }
 
     private void create(String set, String entryType) {
@@ -256,23 +255,21 @@ final class ReferenceCollections implements SetsApi {
         }
     }
 
-    private ReferenceSet found(String name) {
-        return named(name).orElseThrow(() -> new QRadarException.SetMissing(name));
+    /** Sets of several domains may have one name: the one that fits. */
+    private ReferenceSet found(String name, SetValue value) {
+        List<ReferenceSet> named = named(name);
+        return named.stream().filter(set -> set.fits(value)).findFirst().orElseThrow(() -> named.stream()
+                .findFirst()
+                .<QRadarException>map(other -> new QRadarException.SetOfOtherType(name, other.elementType()))
+                .orElseGet(() -> new QRadarException.SetMissing(name)));
     }
 
     /** Consoles may disagree about a quote within a quoted name: such a set is found in the list of all. */
-    private Optional<ReferenceSet> named(String name) {
+    private List<ReferenceSet> named(String name) {
         ConsoleRequest list = ConsoleRequest.get(Role.REFERENCE_DATA, SETS);
         return sets(SetFilter.isPlain(name) ? list.query("filter", SetFilter.isOneOf("name", List.of(name))) : list)
                 .stream()
                 .filter(set -> set.name().equals(name))
-                .findFirst();
-    }
-
-    private static ReferenceSet fitting(ReferenceSet set, SetValue value) {
-        if (!set.fits(value)) {
-            throw new QRadarException.SetOfOtherType(set.name(), set.elementType());
-        }
-        return set;
+                .toList();
     }
 }

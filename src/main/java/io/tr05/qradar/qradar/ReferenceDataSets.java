@@ -68,7 +68,7 @@ final class ReferenceDataSets implements SetsApi {
     /** Empty for a set that was deleted since it was listed, which is no failure. */
     private Optional<Boolean> isHeld(Pair pair) {
         try {
-            return Optional.of(!elements(pair.set(), pair.value()).isEmpty());
+            return Optional.of(!found(pair.set(), pair.value()).elements().isEmpty());
         } catch (QRadarException.Refused refused) {
             if (refused.status() == 404) {
                 return Optional.empty();
@@ -77,8 +77,16 @@ final class ReferenceDataSets implements SetsApi {
         }
     }
 
-    /** The elements of a set that mean a value, as they are written there. */
-    private List<String> elements(ReferenceSet set, SetValue value) {
+    /** A set, as far as it concerns a value. */
+    private record Found(ReferenceSet set, List<String> elements) {
+
+        /** The elements that mean the value, as they are written there. */
+        Found {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    private Found found(ReferenceSet set, SetValue value) {
         JsonNode answer = client.json(
                 ConsoleRequest.get(Role.REFERENCE_DATA, path(set.name())).query("filter", filter(value)), deadline);
         if (!answer.isObject()) {
@@ -93,7 +101,16 @@ final class ReferenceDataSets implements SetsApi {
                 elements.add(text);
             }
         }
-        return elements;
+        return new Found(asked, elements);
+    }
+
+    /** The console itself takes a number or an address into a set of texts, and a text of digits into one of numbers. */
+    private Found fitting(String set, SetValue value) {
+        Found found = found(new ReferenceSet(0, set, "", 1), value);
+        if (!found.set().fits(value)) {
+            throw new QRadarException.SetOfOtherType(set, found.set().elementType());
+        }
+        return found;
     }
 
     private static String filter(SetValue value) {
@@ -104,6 +121,11 @@ final class ReferenceDataSets implements SetsApi {
 
     @Override
     public void add(String set, SetValue value, String source) {
+        fitting(set, value);
+        addElement(set, value, source);
+    }
+
+    private void addElement(String set, SetValue value, String source) {
         client.send(
                 parameters(
                         ConsoleRequest.post(Role.REFERENCE_DATA, path(set)),
@@ -114,12 +136,9 @@ final class ReferenceDataSets implements SetsApi {
                 deadline);
     }
 
-    /** A value with one spelling is removed at once; of others the console is asked first which one is there. */
     @Override
     public void remove(String set, SetValue value) {
-        List<String> elements =
-                value.spellings().size() == 1 ? value.spellings() : elements(new ReferenceSet(0, set, "", 1), value);
-        elements.forEach(element -> removeElement(set, element));
+        fitting(set, value).elements().forEach(element -> removeElement(set, element));
     }
 
     private void removeElement(String set, String element) {
@@ -136,21 +155,27 @@ final class ReferenceDataSets implements SetsApi {
 
     @Override
     public void addCreating(String set, SetValue value, String source) {
+        if (isCreated(set, value.elementTypes().get(0))) {
+            addElement(set, value, source);
+        } else {
+            add(set, value, source);
+        }
+    }
+
+    /** Not so if there is one of that name. */
+    private boolean isCreated(String set, String elementType) {
         try {
             client.send(
                     parameters(
-                            ConsoleRequest.post(Role.REFERENCE_DATA, SETS),
-                            "name",
-                            set,
-                            "element_type",
-                            value.elementTypes().get(0)),
+                            ConsoleRequest.post(Role.REFERENCE_DATA, SETS), "name", set, "element_type", elementType),
                     deadline);
+            return true;
         } catch (QRadarException.Refused refused) {
             if (refused.status() != 409) {
                 throw refused;
             }
+            return false;
         }
-        add(set, value, source);
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -213,7 +214,11 @@ final class ApiSteps {
         }
         Instant now = clock.instant();
         EventQuery query = new EventQuery(
-                matches, List.of(), new SearchWindow(now.minus(WINDOW).toEpochMilli(), now.toEpochMilli()), 1);
+                matches,
+                List.of(),
+                Set.of(),
+                new SearchWindow(now.minus(WINDOW).toEpochMilli(), now.toEpochMilli()),
+                1);
         long began = System.nanoTime();
         Answer<Integer> events = Answer.of(() -> console().search(query).size());
         long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();

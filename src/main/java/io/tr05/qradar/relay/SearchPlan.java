@@ -27,6 +27,7 @@ final class SearchPlan {
     private final Map<Place, Map<String, Set<Observable>>> places = new LinkedHashMap<>();
     private final Map<Comparison, Set<String>> comparisons = new LinkedHashMap<>();
     private final List<Column> returned;
+    private final Set<String> lacking;
     private final int limit;
 
     /** Values of one type in one column: what a row shows is read in the way of that type. */
@@ -40,10 +41,12 @@ final class SearchPlan {
      *
      * @param observables at least one, each with a column on this console
      * @param columns the console's
+     * @param lacking built-in columns to do without
      * @param limit rows wanted, of all observables together, at least 1
      */
-    SearchPlan(List<Observable> observables, ConsoleColumns columns, int limit) {
+    SearchPlan(List<Observable> observables, ConsoleColumns columns, Set<String> lacking, int limit) {
         this.observables = observables;
+        this.lacking = lacking;
         this.limit = limit;
         this.returned = MappedColumns.NAMES.stream()
                 .flatMap(name -> columns.named(name).stream())
@@ -72,7 +75,7 @@ final class SearchPlan {
                         List.copyOf(entry.getValue()),
                         entry.getKey().ignoresCase()))
                 .toList();
-        return new EventQuery(matches, returned, window, limit);
+        return new EventQuery(matches, returned, lacking, window, limit);
     }
 
     /** Whether these are all events there are, since fewer came than were asked for. */

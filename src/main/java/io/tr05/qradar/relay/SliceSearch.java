@@ -3,6 +3,7 @@ package io.tr05.qradar.relay;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.qradar.ConsoleColumns;
 import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.qradar.EventQuery;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import io.tr05.qradar.qradar.QRadarException;
 import java.util.ArrayDeque;
@@ -10,6 +11,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The queries about one slice of time. Where the answer to one reached its limit, a busy observable may have crowded out
@@ -26,6 +29,7 @@ final class SliceSearch implements Runnable {
     private final FoundEvents found;
     private final Deque<List<Observable>> open = new ArrayDeque<>();
     private ConsoleColumns columns;
+    private Set<String> lacking = Set.of();
     private Optional<QRadarException> failure = Optional.empty();
     private boolean hasAnswer;
 
@@ -94,7 +98,7 @@ final class SliceSearch implements Runnable {
 
     /** Asks for some, and says whom to ask for again. */
     private List<List<Observable>> search(List<Observable> asked) {
-        SearchPlan plan = new SearchPlan(asked, columns, (int) Math.min(mostRows, found.rowsFor(asked)));
+        SearchPlan plan = new SearchPlan(asked, columns, lacking, (int) Math.min(mostRows, found.rowsFor(asked)));
         List<Event> events;
         try {
             events = console.search(plan.query(window));
@@ -115,16 +119,23 @@ final class SliceSearch implements Runnable {
         return List.of(left.subList(0, half), left.subList(half, left.size()));
     }
 
-    /** A property may have been removed from the console since its columns were asked for. */
+    /**
+     * A property may have been removed from the console since its columns were asked for, or it lacks one of those that all
+     * others have.
+     */
     private List<Observable> withFreshColumns(List<Observable> asked, QRadarException.Refused refused) {
         if (refused.status() != UNPROCESSABLE) {
             throw refused;
         }
         ConsoleColumns fresh = console.columns();
-        if (fresh.equals(columns)) {
+        Set<String> unlisted = EventQuery.BUILT_IN.stream()
+                .filter(name -> fresh.named(name).isEmpty())
+                .collect(Collectors.toSet());
+        if (fresh.equals(columns) && unlisted.equals(lacking)) {
             throw refused;
         }
         columns = fresh;
+        lacking = unlisted;
         return ObservableColumns.searchable(asked, fresh);
     }
 }

@@ -8,6 +8,7 @@ import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -30,10 +31,10 @@ class AqlProperties {
 
     @Property(tries = 2_000, seed = "20261125")
     void whateverTheValuesTheStructureOfASearchIsThatOfHarmlessOnes(@ForAll("matches") List<ColumnMatch> matches) {
-        Parsed parsed = parse(Aql.of(new EventQuery(matches, List.of(), WINDOW, 100)));
+        Parsed parsed = parse(Aql.of(new EventQuery(matches, List.of(), Set.of(), WINDOW, 100)));
 
         assertThat(parsed.structure())
-                .isEqualTo(parse(Aql.of(new EventQuery(harmless(matches), List.of(), WINDOW, 100)))
+                .isEqualTo(parse(Aql.of(new EventQuery(harmless(matches), List.of(), Set.of(), WINDOW, 100)))
                         .structure());
         assertThat(parsed.literals()).isEqualTo(values(matches));
     }

@@ -9,6 +9,7 @@ import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class AqlTest {
                                 new Column("devicetype", ""),
                                 new Column("protocolid", ""),
                                 new Column("domainid", "")),
+                        Set.of(),
                         WINDOW,
                         100)))
                 .startsWith("SELECT starttime, endtime, eventcount, sourceip, destinationip, sourcev6, sourcemac,"
@@ -216,7 +218,7 @@ class AqlTest {
     }
 
     private static String search(ColumnMatch... matches) {
-        return Aql.of(new EventQuery(List.of(matches), List.of(), WINDOW, 100));
+        return Aql.of(new EventQuery(List.of(matches), List.of(), Set.of(), WINDOW, 100));
     }
 
     private static ColumnMatch match(String column, String... values) {

@@ -8,6 +8,7 @@ import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,13 +21,15 @@ class EventQueryTest {
 
     @Test
     void withoutAConditionIsRefusedSinceItWouldReturnEverything() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(List.of(), List.of(), WINDOW, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EventQuery(List.of(), List.of(), Set.of(), WINDOW, 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void withoutALimitIsRefused(int limit) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new EventQuery(MATCHES, List.of(), WINDOW, limit));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new EventQuery(MATCHES, List.of(), Set.of(), WINDOW, limit));
     }
 
     @Test
@@ -49,7 +52,7 @@ class EventQueryTest {
     @Test
     void doesNotChangeWithTheListsItWasMadeFrom() {
         List<ColumnMatch> matches = new ArrayList<>(MATCHES);
-        EventQuery query = new EventQuery(matches, List.of(), WINDOW, 1);
+        EventQuery query = new EventQuery(matches, List.of(), Set.of(), WINDOW, 1);
 
         matches.clear();
 

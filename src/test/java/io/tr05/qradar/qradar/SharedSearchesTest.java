@@ -9,6 +9,7 @@ import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What may be shared; how it is shared is shown over HTTP by {@code PolitenessTest} and {@code NothingLeftBehindTest}. */
@@ -67,6 +68,7 @@ class SharedSearchesTest {
         return new EventQuery(
                 List.of(new ColumnMatch(new Column("sourceip", "Host"), List.of(address), false)),
                 List.of(),
+                Set.of(),
                 new SearchWindow(start, stop),
                 limit);
     }

@@ -21,6 +21,7 @@ import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class SearchPlanTest {
                                     new ColumnMatch(DESTINATION, values, false),
                                     new ColumnMatch(CUSTOM, values, false)),
                             List.of(SOURCE, DESTINATION, SOURCE_V6, USER),
+                            Set.of(),
                             WINDOW,
                             22));
         }
@@ -64,7 +66,7 @@ class SearchPlanTest {
         Column hash = new Column("File Hash", "");
         Observable md5 = Asked.of("md5", "0123456789ABCDEF0123456789ABCDEF");
         Observable sha1 = Asked.of("sha1", "0123456789abcdef0123456789abcdef01234567");
-        SearchPlan plan = new SearchPlan(List.of(md5, sha1), new ConsoleColumns(List.of(hash)), 10);
+        SearchPlan plan = new SearchPlan(List.of(md5, sha1), new ConsoleColumns(List.of(hash)), Set.of(), 10);
 
         assertThat(plan.query(WINDOW).matches())
                 .containsExactly(new ColumnMatch(
@@ -79,7 +81,7 @@ class SearchPlanTest {
     void searchesAnAddressThatWasSentUnderTwoTypesOnceAndHandsItsEventsToBoth() {
         Observable sentAsIp = ip("2001:db8::1");
         Observable sentAsIpv6 = Asked.of("ipv6", "2001:db8::1");
-        SearchPlan plan = new SearchPlan(List.of(sentAsIp, sentAsIpv6), COLUMNS, 10);
+        SearchPlan plan = new SearchPlan(List.of(sentAsIp, sentAsIpv6), COLUMNS, Set.of(), 10);
         Event event = event("sourcev6", "2001:db8:0:0:0:0:0:1");
 
         assertThat(plan.query(WINDOW).matches())
@@ -144,6 +146,6 @@ class SearchPlanTest {
     }
 
     private static SearchPlan plan(int limit, String... values) {
-        return new SearchPlan(ips(values), COLUMNS, (limit + 1) * values.length);
+        return new SearchPlan(ips(values), COLUMNS, Set.of(), (limit + 1) * values.length);
     }
 }
