@@ -1,6 +1,7 @@
 package io.tr05.qradar.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +102,7 @@ final class DemoReport {
     }
 
     private static List<String> row(JsonNode sighting, String observable) {
-        JsonNode relation = sighting.path("relations").path(0);
+        JsonNode relation = connection(sighting);
         return List.of(
                 observable,
                 sighting.path("observed_time")
@@ -113,6 +114,15 @@ final class DemoReport {
                 relation.path("source").path("value").asText("-"),
                 relation.path("related").path("value").asText("-"),
                 sighting.path("short_description").asText());
+    }
+
+    private static JsonNode connection(JsonNode sighting) {
+        for (JsonNode relation : sighting.path("relations")) {
+            if (relation.path("relation").asText().equals("Connected_To")) {
+                return relation;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     void links(JsonNode answer) {
