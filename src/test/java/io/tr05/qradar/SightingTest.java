@@ -122,6 +122,8 @@ class SightingTest extends RelayTest {
 
             assertThat(answer.has("errors")).isFalse();
             assertThat(answer.at("/data/sightings/count").asInt()).isEqualTo(1);
+            assertThat(odd.calls().stream().filter(call -> call.status() == 422))
+                    .hasSize(column.equals("starttime") ? 2 : 0); // a list without it is not taken for whole
         }
     }
 

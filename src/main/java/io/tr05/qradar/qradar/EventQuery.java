@@ -17,7 +17,8 @@ public record EventQuery(
         List<ColumnMatch> matches, List<Column> returned, Set<String> lacking, SearchWindow window, int limit) {
 
     /**
-     * The columns that every query names, since all consoles known have them; one that does not refuses the query.
+     * The columns that a query names without being told to, since all consoles known have them. A console that lacks one
+     * refuses the query, unless that is among the {@link #lacking}.
      */
     public static final List<String> BUILT_IN = List.of(
             "starttime",

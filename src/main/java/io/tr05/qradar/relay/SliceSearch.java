@@ -29,7 +29,7 @@ final class SliceSearch implements Runnable {
     private final FoundEvents found;
     private final Deque<List<Observable>> open = new ArrayDeque<>();
     private ConsoleColumns columns;
-    private Set<String> lacking = Set.of();
+    private Set<String> lacking;
     private Optional<QRadarException> failure = Optional.empty();
     private boolean hasAnswer;
 
@@ -52,6 +52,7 @@ final class SliceSearch implements Runnable {
             int mostRows) {
         this.console = console;
         this.columns = columns;
+        this.lacking = isWhole(columns) ? unlisted(columns) : Set.of();
         this.window = window;
         this.found = room.room(asked);
         this.mostRows = mostRows;
@@ -119,6 +120,17 @@ final class SliceSearch implements Runnable {
         return List.of(left.subList(0, half), left.subList(half, left.size()));
     }
 
+    private static Set<String> unlisted(ConsoleColumns columns) {
+        return EventQuery.BUILT_IN.stream()
+                .filter(name -> columns.named(name).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** No console is without this one: a list that lacks it says nothing of the others that all consoles have. */
+    private static boolean isWhole(ConsoleColumns columns) {
+        return columns.named("starttime").isPresent();
+    }
+
     /**
      * A property may have been removed from the console since its columns were asked for, or it lacks one of those that all
      * others have.
@@ -128,9 +140,7 @@ final class SliceSearch implements Runnable {
             throw refused;
         }
         ConsoleColumns fresh = console.columns();
-        Set<String> unlisted = EventQuery.BUILT_IN.stream()
-                .filter(name -> fresh.named(name).isEmpty())
-                .collect(Collectors.toSet());
+        Set<String> unlisted = unlisted(fresh);
         if (fresh.equals(columns) && unlisted.equals(lacking)) {
             throw refused;
         }
