@@ -200,6 +200,15 @@ class RespondOnCollectionsTest extends RespondTest {
         assertThat(find("SecureX Investigation").values()).containsExactly(ADDRESS);
     }
 
+    @Test
+    void creatingASetThatExistsListsSetsOnceAndAdds() {
+        set("SecureX Investigation", ElementType.IP);
+
+        trigger(CREATE, ADDRESS, "SecureX Investigation");
+
+        assertThat(lines()).containsExactly("GET " + SETS, "POST " + ENTRIES);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {20004, 20006, 20009})
     void aValueThatTheConsoleRefusesIsAFailureInItsWords(int code) {

@@ -23,7 +23,7 @@ public record ReferenceSetNames(List<String> patterns) {
 
     /** Whether the set of this name may be changed. */
     public boolean allows(String name) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, name));
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> Wildcards.match(pattern, '*', '?', name));
     }
 
     /** One item of the setting. */
@@ -32,33 +32,5 @@ public record ReferenceSetNames(List<String> patterns) {
             throw SettingFault.of("is longer than the name of a reference set");
         }
         return text;
-    }
-
-    /** In time proportional to the product of the lengths at most, since the name may be a stranger's. */
-    private static boolean matches(String pattern, String name) {
-        int[] wanted = pattern.codePoints().toArray();
-        int[] given = name.codePoints().toArray();
-        int inPattern = 0;
-        int at = 0;
-        int star = -1;
-        int retry = 0;
-        while (at < given.length) {
-            if (inPattern < wanted.length && wanted[inPattern] == '*') {
-                star = inPattern++;
-                retry = at;
-            } else if (inPattern < wanted.length && (wanted[inPattern] == '?' || wanted[inPattern] == given[at])) {
-                inPattern++;
-                at++;
-            } else if (star >= 0) {
-                inPattern = star + 1;
-                at = ++retry;
-            } else {
-                return false;
-            }
-        }
-        while (inPattern < wanted.length && wanted[inPattern] == '*') {
-            inPattern++;
-        }
-        return inPattern == wanted.length;
     }
 }

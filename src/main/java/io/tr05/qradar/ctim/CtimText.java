@@ -1,5 +1,7 @@
 package io.tr05.qradar.ctim;
 
+import io.tr05.qradar.qradar.Event;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes text from logs fit for CTIM: within its limits, on one line, and plain where Markdown is rendered. */
@@ -15,11 +17,11 @@ final class CtimText {
     private static final String CUT = "…";
     private static final Pattern LINE_BREAKS_AND_CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
-    /** What CTIM's text can't hold; a tab and a line feed it can. */
+    /**
+     * What CTIM's text can't hold; a tab and a line feed it can. A surrogate without the other, which no encoding can write, is
+     * of a log line that was cut within a character.
+     */
     private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{Cs}\\p{Cc}&&[^\t\n]]");
-
-    /** One surrogate without the other, which no encoding can write: a log line that was cut within a character. */
-    private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
     /**
      * What Markdown would act on. An underscore between letters or digits is no emphasis (CommonMark 0.31, section 6.2) and
@@ -53,11 +55,15 @@ final class CtimText {
 
     /** The text without line breaks and other control characters, and without halves of characters. */
     static String oneLine(String text) {
-        if (isPlain(text)) {
-            return text.strip();
-        }
-        String whole = HALF_CHARACTER.matcher(text).replaceAll("\ufffd");
-        return LINE_BREAKS_AND_CONTROLS.matcher(whole).replaceAll(" ").strip();
+        String line = isPlain(text)
+                ? text
+                : visible(LINE_BREAKS_AND_CONTROLS.matcher(text).replaceAll(" "));
+        return line.strip();
+    }
+
+    /** A column's value on one line; empty where there is nothing to see. */
+    static Optional<String> oneLine(Event event, String column) {
+        return event.text(column).map(CtimText::oneLine).filter(line -> !line.isEmpty());
     }
 
     /** Whether there is nothing but printable ASCII in it, as in most logs; the patterns take many times as long. */

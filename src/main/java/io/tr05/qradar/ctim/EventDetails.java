@@ -14,50 +14,47 @@ import java.util.OptionalLong;
 final class EventDetails {
 
     private static final List<Detail> DETAILS = List.of(
-            text("Log source", Aql.LOG_SOURCE_NAME),
-            text("Log source type", "logsource_type"),
-            text("Category", "category_name"),
-            text("Protocol", "protocol_name"),
+            named("Log source", "logsourceid", Aql.LOG_SOURCE_NAME),
+            named("Log source type", "devicetype", Aql.LOG_SOURCE_TYPE),
+            named("Category", "category", Aql.CATEGORY_NAME),
+            named("Protocol", "protocolid", Aql.PROTOCOL_NAME),
             port("Source port", "sourceport"),
             port("Destination port", "destinationport"),
-            text("User", "username"),
+            named("User", "username", "username"),
             number("Magnitude", "magnitude"),
             number("Severity", "severity"),
             number("Credibility", "credibility"),
             number("Relevance", "relevance"),
-            text("Domain", "domain_name"));
+            named("Domain", "domainid", Aql.DOMAIN_NAME));
 
-    /** The console's columns that this needs beside those of every query. */
-    static final List<String> COLUMNS = List.of(
-            "devicetype",
-            "category",
-            "protocolid",
-            "sourceport",
-            "destinationport",
-            "magnitude",
-            "severity",
-            "credibility",
-            "relevance",
-            "domainid");
+    /** The console's columns that this needs. */
+    static final List<String> COLUMNS = DETAILS.stream().map(Detail::column).toList();
 
     /** No limit of CTIM's; what is longer is no name. */
     private static final int LONGEST = 1_024;
 
-    private record Detail(String title, TypeEnum type, String column, long least) {}
+    /**
+     * A detail.
+     *
+     * @param column the console's
+     * @param shown the same, or the alias of what names its number
+     * @param least what is less is no value
+     */
+    private record Detail(String title, TypeEnum type, String column, String shown, long least) {}
 
     private EventDetails() {}
 
-    private static Detail text(String title, String column) {
-        return new Detail(title, TypeEnum.STRING, column, 0);
+    private static Detail named(String title, String column, String shown) {
+        return new Detail(title, TypeEnum.STRING, column, shown, 0);
     }
 
     private static Detail number(String title, String column) {
-        return new Detail(title, TypeEnum.INTEGER, column, 0);
+        return new Detail(title, TypeEnum.INTEGER, column, column, 0);
     }
 
     /** Port 0 is how QRadar says that there is none. */
     private static Detail port(String title, String column) {
-        return new Detail(title, TypeEnum.INTEGER, column, 1);
+        return new Detail(title, TypeEnum.INTEGER, column, column, 1);
     }
 
     /** The details of an event; empty if it has none of them. */
@@ -78,14 +75,11 @@ final class EventDetails {
 
     private static Optional<Object> value(Detail detail, Event event) {
         if (detail.type() == TypeEnum.INTEGER) {
-            OptionalLong number = event.number(detail.column());
+            OptionalLong number = event.number(detail.shown());
             return number.isPresent() && number.getAsLong() >= detail.least()
                     ? Optional.of(number.getAsLong())
                     : Optional.empty();
         }
-        return event.text(detail.column())
-                .map(CtimText::oneLine)
-                .filter(text -> !text.isEmpty())
-                .map(text -> CtimText.cut(text, LONGEST));
+        return CtimText.oneLine(event, detail.shown()).map(text -> CtimText.cut(text, LONGEST));
     }
 }

@@ -1,5 +1,6 @@
 package io.tr05.qradar.ctim;
 
+import io.tr05.qradar.qradar.Aql;
 import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.wire.Sighting.ResolutionEnum;
 import io.tr05.qradar.wire.Sighting.SeverityEnum;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** How grave an event is and what became of it, in CTIM's words: only what the event itself says. */
 final class EventGrades {
-
-    /** The alias of {@code CATEGORYNAME(category)}. */
-    private static final String CATEGORY = "category_name";
 
     /** The console's columns that this needs. */
     static final List<String> COLUMNS = List.of("severity", "magnitude", "category");
@@ -74,7 +72,7 @@ final class EventGrades {
     /** What the category says of the outcome; empty if it says nothing, or more than one thing. */
     static Optional<ResolutionEnum> resolution(Event event) {
         Set<String> words = NO_LETTER
-                .splitAsStream(event.text(CATEGORY).orElse("").toLowerCase(Locale.ROOT))
+                .splitAsStream(event.text(Aql.CATEGORY_NAME).orElse("").toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<ResolutionEnum> said = OUTCOMES.stream()
                 .filter(outcome -> outcome.words().stream().anyMatch(words::contains))

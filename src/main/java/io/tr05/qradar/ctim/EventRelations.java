@@ -142,8 +142,7 @@ final class EventRelations {
     }
 
     private Optional<io.tr05.qradar.wire.Observable> observable(String type, String text, Observable asked) {
-        return types.named(type)
-                .flatMap(known -> Observable.of(types, known, text))
+        return Wire.read(types, type, text)
                 .map(found -> found.isSameThingAs(asked)
                         ? Wire.observable(asked.type().name(), asked.value())
                         : Wire.observable(type, found.value()));

@@ -51,11 +51,9 @@ final class EventSensor {
     }
 
     /** What it is and what it is known by: its host, if its name tells, and its name on the console. */
-    static Optional<SensorCoordinates> coordinates(Event event, ObservableTypes types) {
-        return sensor(event).flatMap(sensor -> event.text(Aql.LOG_SOURCE_NAME)
-                .map(CtimText::oneLine)
-                .filter(name -> !name.isEmpty())
-                .map(name -> new SensorCoordinates().type(sensor).observables(known(name, types))));
+    static Optional<SensorCoordinates> coordinates(String sensor, Event event, ObservableTypes types) {
+        return CtimText.oneLine(event, Aql.LOG_SOURCE_NAME)
+                .map(name -> new SensorCoordinates().type(sensor).observables(known(name, types)));
     }
 
     private static List<io.tr05.qradar.wire.Observable> known(String name, ObservableTypes types) {

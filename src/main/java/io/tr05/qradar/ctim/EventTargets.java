@@ -110,12 +110,10 @@ final class EventTargets {
         if (ends.isEmpty()) {
             ends.add(SOURCE);
         }
-        End identified = identified(event).filter(ends::contains).orElse(ends.get(0));
-        boolean isElsewhere =
-                identified(event).filter(end -> !ends.contains(end)).isPresent();
+        End identified = identified(event).orElse(ends.get(0));
         return ends.stream()
                 .map(end -> {
-                    Stream<Part> more = end.equals(identified) && !isElsewhere ? OF_IDENTITY.stream() : Stream.of();
+                    Stream<Part> more = end.equals(identified) ? OF_IDENTITY.stream() : Stream.of();
                     return valid(Stream.concat(end.parts(), more), event);
                 })
                 .toList();

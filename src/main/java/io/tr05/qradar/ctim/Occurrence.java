@@ -1,11 +1,11 @@
 package io.tr05.qradar.ctim;
 
+import io.tr05.qradar.qradar.Aql;
 import io.tr05.qradar.qradar.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What one sighting tells of: one event of the console, or several that are the same thing seen again.
@@ -43,17 +43,16 @@ record Occurrence(Event event, long count, Instant start, Instant end, Optional<
     /** What events have in common that are the same thing seen again, beside the minute. */
     private static final List<String> SAME_THING = List.of(
             "logsourceid",
-            "logsource_name",
+            Aql.LOG_SOURCE_NAME,
             "qid",
-            "event_name",
+            Aql.EVENT_NAME,
             "sourceip",
             "sourcev6",
             "destinationip",
             "destinationv6");
 
-    /** The console's columns that this needs beside those of every query. */
-    static final List<String> COLUMNS =
-            Stream.concat(IDENTIFYING.stream(), SAME_THING.stream()).distinct().toList();
+    /** The console's columns that this needs; those of {@link #SAME_THING} are among them, or the names of such. */
+    static final List<String> COLUMNS = IDENTIFYING;
 
     /** Times of the console's column {@code starttime}, UTC. */
     record Received(Instant first, Instant last) {

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,17 +68,17 @@ public final class SightingMapper {
      * @return one for each event, or fewer if like events are merged; in the events' order
      */
     public List<Sighting> map(List<Event> events, Observable observable, ConsoleAddress console) {
-        List<Occurrence> occurrences =
-                events.stream().map(event -> Occurrence.of(event, clock)).toList();
         Found found = new Found(observable, console, new ConsoleLinks(console));
         List<Sighting> sightings = new ArrayList<>();
         if (config.merge()) {
-            merged(occurrences).forEach(one -> sightings.add(sighting(one, one.sameThing(), found)));
+            merged(events).forEach((identity, one) -> sightings.add(sighting(one, identity, found)));
         } else {
             Map<String, Integer> equal = new HashMap<>();
-            for (Occurrence one : occurrences) {
-                int number = equal.merge(one.identity(), 1, Integer::sum);
-                sightings.add(sighting(one, numbered(one.identity(), number), found));
+            for (Event event : events) {
+                Occurrence one = Occurrence.of(event, clock);
+                String identity = one.identity();
+                int number = equal.merge(identity, 1, Integer::sum);
+                sightings.add(sighting(one, numbered(identity, number), found));
             }
         }
         return sightings;
@@ -88,10 +87,13 @@ public final class SightingMapper {
     /** Where and for what the events were found. */
     private record Found(Observable observable, ConsoleAddress console, ConsoleLinks links) {}
 
-    private static Collection<Occurrence> merged(List<Occurrence> occurrences) {
+    private Map<String, Occurrence> merged(List<Event> events) {
         Map<String, Occurrence> merged = new LinkedHashMap<>();
-        occurrences.forEach(one -> merged.merge(one.sameThing(), one, Occurrence::and));
-        return merged.values();
+        for (Event event : events) {
+            Occurrence one = Occurrence.of(event, clock);
+            merged.merge(one.sameThing(), one, Occurrence::and);
+        }
+        return merged;
     }
 
     /** Two events that are alike in all that is looked at are still two. */
@@ -118,13 +120,15 @@ public final class SightingMapper {
                 .targets(targets.of(event, time))
                 .relations(relations.of(event, observable))
                 .internal(true);
-        name(event, Aql.EVENT_NAME)
+        CtimText.oneLine(event, Aql.EVENT_NAME)
                 .map(name -> CtimText.cut(name, CtimText.SHORT))
                 .ifPresent(sighting::title);
         EventGrades.severity(event).ifPresent(sighting::severity);
         EventGrades.resolution(event).ifPresent(sighting::resolution);
-        EventSensor.sensor(event).ifPresent(sighting::sensor);
-        EventSensor.coordinates(event, types).ifPresent(sighting::sensorCoordinates);
+        EventSensor.sensor(event).ifPresent(sensor -> {
+            sighting.sensor(sensor);
+            EventSensor.coordinates(sensor, event, types).ifPresent(sighting::sensorCoordinates);
+        });
         EventDetails.of(event).ifPresent(sighting::data);
         link(occurrence, found)
                 .ifPresent(link -> sighting.sourceUri(link).externalReferences(List.of(reference(link))));
@@ -140,10 +144,8 @@ public final class SightingMapper {
     }
 
     private static String shortDescription(Event event) {
-        String named = "Event '" + name(event, Aql.EVENT_NAME).orElse("Unknown") + "'";
-        String text = event.text(Aql.EVENT_DESCRIPTION)
-                .map(CtimText::oneLine)
-                .filter(description -> !description.isEmpty())
+        String named = "Event '" + CtimText.oneLine(event, Aql.EVENT_NAME).orElse("Unknown") + "'";
+        String text = CtimText.oneLine(event, Aql.EVENT_DESCRIPTION)
                 .map(description -> named + ": " + description)
                 .orElse(named);
         return CtimText.cut(text, CtimText.MEDIUM);
@@ -151,13 +153,10 @@ public final class SightingMapper {
 
     private static String description(Event event, Observable observable) {
         String text = "A QRadar SIEM record retrieved from log source **"
-                + CtimText.escapeMarkdown(name(event, Aql.LOG_SOURCE_NAME).orElse("Unknown"))
+                + CtimText.escapeMarkdown(
+                        CtimText.oneLine(event, Aql.LOG_SOURCE_NAME).orElse("Unknown"))
                 + "** related to **\"" + CtimText.escapeMarkdown(observable.value()) + "\"**";
         return CtimText.cut(text, CtimText.LONG);
-    }
-
-    private static Optional<String> name(Event event, String column) {
-        return event.text(column).map(CtimText::oneLine).filter(name -> !name.isEmpty());
     }
 
     /** The event in the console's Event Viewer; none for an event without a time, or where CTIM's limit is too low. */

@@ -1,11 +1,12 @@
 package io.tr05.qradar.ctim;
 
 import io.tr05.qradar.config.ObservableTypes;
+import java.util.Optional;
 
 /** Makes the contract's observables, which the platform draws as the nodes of its graph. */
 final class Wire {
 
-    static final int LONGEST_VALUE = 8_192;
+    private static final int LONGEST_VALUE = 8_192;
 
     private Wire() {}
 
@@ -16,11 +17,13 @@ final class Wire {
                 .value(CtimText.cut(CtimText.visible(value), LONGEST_VALUE));
     }
 
-    /** Whether a log's text is a value of a type; never of a type that the relay does not know. */
-    static boolean isValid(ObservableTypes types, String type, String value) {
-        return value.length() <= LONGEST_VALUE
-                && types.named(type)
-                        .flatMap(known -> Observable.of(types, known, value))
-                        .isPresent();
+    /** A log's text as a value of a type; empty if it is none, or the relay does not know the type. */
+    static Optional<Observable> read(ObservableTypes types, String type, String text) {
+        return types.named(type).flatMap(known -> Observable.of(types, known, text));
+    }
+
+    /** Whether a log's text is a value of a type that fits into an observable as a whole. */
+    static boolean isValid(ObservableTypes types, String type, String text) {
+        return text.length() <= LONGEST_VALUE && read(types, type, text).isPresent();
     }
 }

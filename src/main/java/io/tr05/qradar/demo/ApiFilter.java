@@ -1,5 +1,6 @@
 package io.tr05.qradar.demo;
 
+import io.tr05.qradar.config.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,10 +109,13 @@ final class ApiFilter {
             case "<=" -> object -> compare(value(object, field), literal) <= 0;
             case ">" -> object -> compare(value(object, field), literal) > 0;
             case ">=" -> object -> compare(value(object, field), literal) >= 0;
-            case "like" -> object -> Wildcards.match(literal, value(object, field));
+            case "like" -> object -> Wildcards.match(literal, '%', '_', value(object, field));
             case "ilike" ->
                 object -> Wildcards.match(
-                        literal.toLowerCase(Locale.ROOT), value(object, field).toLowerCase(Locale.ROOT));
+                        literal.toLowerCase(Locale.ROOT),
+                        '%',
+                        '_',
+                        value(object, field).toLowerCase(Locale.ROOT));
             default -> throw bad();
         };
     }

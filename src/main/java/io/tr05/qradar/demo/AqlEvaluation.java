@@ -1,5 +1,6 @@
 package io.tr05.qradar.demo;
 
+import io.tr05.qradar.config.Wildcards;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,8 +200,8 @@ final class AqlEvaluation {
         }
         var text = value.toString();
         return like.ignoreCase()
-                ? Wildcards.match(like.pattern().toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT))
-                : Wildcards.match(like.pattern(), text);
+                ? Wildcards.match(like.pattern().toLowerCase(Locale.ROOT), '%', '_', text.toLowerCase(Locale.ROOT))
+                : Wildcards.match(like.pattern(), '%', '_', text);
     }
 
     private static boolean compare(@Nullable Object left, AqlCondition.Operator operator, @Nullable Object right) {

@@ -4,11 +4,11 @@ import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,18 +28,23 @@ public final class Aql {
     public static final String EVENT_DESCRIPTION = "event_descr";
     /** {@code LOGSOURCENAME(logsourceid)}: the log source that reported it. */
     public static final String LOG_SOURCE_NAME = "logsource_name";
+    /** {@code LOGSOURCETYPENAME(devicetype)}: what kind of log source that is. */
+    public static final String LOG_SOURCE_TYPE = "logsource_type";
+    /** {@code CATEGORYNAME(category)}: QRadar's low-level category of the event. */
+    public static final String CATEGORY_NAME = "category_name";
+    /** {@code PROTOCOLNAME(protocolid)}: the network protocol. */
+    public static final String PROTOCOL_NAME = "protocol_name";
+    /** {@code DOMAINNAME(domainid)}: QRadar's domain, which is none of DNS. */
+    public static final String DOMAIN_NAME = "domain_name";
 
-    /** The built-in column that each function is of, in the order in which the answer has them. */
-    private static final Map<String, List<String>> BUILT_IN_FUNCTIONS = Map.of(
+    /** Columns that hold a number, and the functions that name it, which the answer has as well. */
+    private static final Map<String, List<String>> NAMED = Map.of(
             "logsourceid", List.of("LOGSOURCENAME(logsourceid) AS " + LOG_SOURCE_NAME),
-            "qid", List.of("QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION, "QIDNAME(qid) AS " + EVENT_NAME));
-
-    /** Columns that hold a number, with the name that goes with it, in the answer as well. */
-    private static final Map<String, String> NAMED = Map.of(
-            "category", "CATEGORYNAME(category) AS category_name",
-            "devicetype", "LOGSOURCETYPENAME(devicetype) AS logsource_type",
-            "protocolid", "PROTOCOLNAME(protocolid) AS protocol_name",
-            "domainid", "DOMAINNAME(domainid) AS domain_name");
+            "qid", List.of("QIDDESCRIPTION(qid) AS " + EVENT_DESCRIPTION, "QIDNAME(qid) AS " + EVENT_NAME),
+            "category", List.of("CATEGORYNAME(category) AS " + CATEGORY_NAME),
+            "devicetype", List.of("LOGSOURCETYPENAME(devicetype) AS " + LOG_SOURCE_TYPE),
+            "protocolid", List.of("PROTOCOLNAME(protocolid) AS " + PROTOCOL_NAME),
+            "domainid", List.of("DOMAINNAME(domainid) AS " + DOMAIN_NAME));
 
     /**
      * The form of QRadar's built-in columns. Anything else stands in quotes, also where it could do without: a custom
@@ -94,10 +99,10 @@ public final class Aql {
     static String forEvent(Event event, long firstMillis, long lastMillis) {
         List<String> conditions = new ArrayList<>();
         if (firstMillis == lastMillis) {
-            conditions.add("starttime = " + firstMillis);
+            conditions.add(START_TIME + " = " + firstMillis);
         } else {
-            conditions.add("starttime >= " + firstMillis);
-            conditions.add("starttime <= " + lastMillis);
+            conditions.add(START_TIME + " >= " + firstMillis);
+            conditions.add(START_TIME + " <= " + lastMillis);
         }
         TELLING_NUMBERS.forEach(
                 column -> event.number(column).ifPresent(number -> conditions.add(column + " = " + number)));
@@ -119,22 +124,24 @@ public final class Aql {
     }
 
     private static String selection(EventQuery query) {
-        List<String> builtIn = EventQuery.BUILT_IN.stream()
-                .filter(name -> !query.lacking().contains(name))
-                .toList();
-        List<String> items = new ArrayList<>(builtIn.stream()
-                .filter(name -> !BUILT_IN_FUNCTIONS.containsKey(name))
-                .toList());
-        Set<String> selected = new LinkedHashSet<>(items);
-        List<String> functions = new ArrayList<>(builtIn.stream()
-                .flatMap(name -> BUILT_IN_FUNCTIONS.getOrDefault(name, List.of()).stream())
-                .toList());
+        List<String> items = new ArrayList<>();
+        Set<String> functions = new LinkedHashSet<>();
+        for (String name : EventQuery.BUILT_IN) {
+            if (!query.lacking().contains(name)) {
+                List<String> naming = NAMED.getOrDefault(name, List.of());
+                functions.addAll(naming);
+                if (naming.isEmpty()) { // of the others the name is enough, unless the number is wanted too
+                    items.add(name);
+                }
+            }
+        }
+        Set<String> selected = new HashSet<>(items);
         Stream.concat(query.matches().stream().map(ColumnMatch::column), query.returned().stream())
                 .forEach(column -> {
                     String name = column.name().toLowerCase(Locale.ROOT);
                     if (selected.add(name)) {
                         items.add(identifier(column));
-                        Optional.ofNullable(NAMED.get(name)).ifPresent(functions::add);
+                        functions.addAll(NAMED.getOrDefault(name, List.of()));
                     }
                 });
         items.addAll(functions);

@@ -196,12 +196,12 @@ final class ReferenceCollections implements SetsApi {
 
     @Override
     public void add(String set, SetValue value, String source) {
-        add(found(set, value), value, source);
+        add(fitting(named(set), set, value), value, source);
     }
 
     @Override
     public void remove(String set, SetValue value) {
-        ReferenceSet from = found(set, value);
+        ReferenceSet from = fitting(named(set), set, value);
         String filter = "collection_id = " + from.id() + " and " + SetFilter.isOneOf("value", value.spellings());
         entries(ConsoleRequest.get(Role.REFERENCE_DATA, ENTRIES), filter).stream()
                 .filter(entry -> entry.isIn(from) && from.isElement(entry.value(), value))
@@ -223,10 +223,12 @@ final class ReferenceCollections implements SetsApi {
 
     @Override
     public void addCreating(String set, SetValue value, String source) {
-        if (named(set).isEmpty()) {
+        List<ReferenceSet> named = named(set);
+        if (named.isEmpty()) {
             create(set, value.elementTypes().get(0));
+            named = named(set);
         }
-        add(found(set, value), value, source);
+        add(fitting(named, set, value), value, source);
     }
 
     private void create(String set, String entryType) {
@@ -256,8 +258,7 @@ final class ReferenceCollections implements SetsApi {
     }
 
     /** Sets of several domains may have one name: the one that fits. */
-    private ReferenceSet found(String name, SetValue value) {
-        List<ReferenceSet> named = named(name);
+    private static ReferenceSet fitting(List<ReferenceSet> named, String name, SetValue value) {
         return named.stream().filter(set -> set.fits(value)).findFirst().orElseThrow(() -> named.stream()
                 .findFirst()
                 .<QRadarException>map(other -> new QRadarException.SetOfOtherType(name, other.elementType()))

@@ -4,10 +4,12 @@ import com.sun.management.ThreadMXBean;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.ctim.MappedColumns;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.demo.DemoEvents;
 import io.tr05.qradar.qradar.Event;
+import io.tr05.qradar.qradar.EventQuery;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What rows of an answer cost as events and as sightings: time, memory allocated on the way, memory that stays. */
 final class MappingBenchmark {
@@ -29,46 +32,10 @@ final class MappingBenchmark {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** What a search selects, without the names behind numbers. */
-    private static final List<String> SELECTED = List.of(
-            "starttime",
-            "endtime",
-            "eventcount",
-            "sourceip",
-            "destinationip",
-            "sourcev6",
-            "sourcemac",
-            "username",
-            "identityip",
-            "prenatsourceip",
-            "prenatdestinationip",
-            "postnatsourceip",
-            "postnatdestinationip",
-            "destinationv6",
-            "destinationmac",
-            "identityhostname",
-            "devicetime",
-            "logsourceid",
-            "devicetype",
-            "qid",
-            "category",
-            "protocolid",
-            "domainid",
-            "sourceport",
-            "destinationport",
-            "severity",
-            "credibility",
-            "relevance",
-            "magnitude",
-            "URL",
-            "URL Host",
-            "Filename",
-            "MD5 Hash",
-            "SHA1 Hash",
-            "SHA256 Hash",
-            "File Hash",
-            "Machine Identifier",
-            "Sender",
-            "Recipient");
+    private static final List<String> SELECTED = Stream.concat(
+                    EventQuery.BUILT_IN.stream(), MappedColumns.NAMES.stream())
+            .distinct()
+            .toList();
 
     private static final ConsoleAddress CONSOLE = ConsoleAddress.parse("qradar.example.com");
 

@@ -119,7 +119,7 @@ enum Departure {
         if (Instant.parse(time).isAfter(Instant.EPOCH)) {
             return time;
         }
-        return end.asLong() > 0 ? Instant.ofEpochMilli(end.asLong()).toString() : Mapping.NOW.toString();
+        return end.asLong() > 0 ? Instant.ofEpochMilli(end.asLong()).toString() : Mapped.NOW.toString();
     }
 
     private static void endNotBeforeStart(ObjectNode span) {

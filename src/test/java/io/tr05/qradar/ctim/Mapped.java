@@ -14,6 +14,9 @@ import java.util.Map;
 /** Maps events under settings, for tests that look at one thing. */
 final class Mapped {
 
+    /** The time of the mapper's clock, for events without any. */
+    static final Instant NOW = Instant.parse("2021-02-18T12:00:00Z");
+
     static final ConsoleAddress CONSOLE = ConsoleAddress.parse("qradar.example.com");
     static final Observable ASKED = observable("ip", "192.0.2.1");
 
@@ -21,9 +24,7 @@ final class Mapped {
 
     private Mapped(Map<String, String> environment) {
         mapper = new SightingMapper(
-                RelayConfig.from(environment).sightings(),
-                ObservableTypes.builtIn(),
-                InstantSource.fixed(Instant.parse("2021-02-18T12:00:00Z")));
+                RelayConfig.from(environment).sightings(), ObservableTypes.builtIn(), InstantSource.fixed(NOW));
     }
 
     /** With some variables set, by name and value. */
@@ -50,7 +51,11 @@ final class Mapped {
     }
 
     Sighting sighting(Observable asked, String... columns) {
-        return mapper.map(List.of(event(columns)), asked, CONSOLE).get(0);
+        return sighting(asked, event(columns));
+    }
+
+    Sighting sighting(Observable asked, Event event) {
+        return mapper.map(List.of(event), asked, CONSOLE).get(0);
     }
 
     Sighting sighting(ConsoleAddress console, String... columns) {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tr05.qradar.ctim.GoldenEvents.GoldenEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,18 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SightingMapperTest {
 
-    private static final Path GOLDEN = Path.of("src/test/resources/golden/sighting");
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     @Nested
     class EachGoldenEvent {
 
         @ParameterizedTest
-        @MethodSource("io.tr05.qradar.ctim.SightingMapperTest#cases")
-        void becomesItsSighting(Path directory) throws IOException {
-            JsonNode sighting = Mapping.sighting(
-                    JSON.readTree(directory.resolve("event.json").toFile()));
-            Path golden = directory.resolve("sighting.json");
+        @MethodSource("io.tr05.qradar.ctim.GoldenEvents#all")
+        void becomesItsSighting(GoldenEvent event) throws IOException {
+            JsonNode sighting = Mapping.sighting(event.event());
+            Path golden = event.directory().resolve("sighting.json");
             if (Boolean.getBoolean("golden.rewrite")) {
                 Files.writeString(golden, JSON.writeValueAsString(sighting) + "\n");
             }
@@ -47,18 +45,12 @@ class SightingMapperTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"id", "count", "observed_time", "observables", "targets"})
-        void refusesASightingThatLacksAField(String field) throws IOException {
-            ObjectNode sighting = Mapping.sighting(
-                    JSON.readTree(GOLDEN.resolve("plain-v4/event.json").toFile()));
+        void refusesASightingThatLacksAField(String field) {
+            ObjectNode sighting =
+                    Mapping.sighting(GoldenEvents.named("plain-v4").event());
             sighting.remove(field);
 
             assertThat(SightingSchema.accepts(sighting)).isFalse();
-        }
-    }
-
-    static Stream<Path> cases() throws IOException {
-        try (Stream<Path> directories = Files.list(GOLDEN)) {
-            return directories.sorted().toList().stream();
         }
     }
 }
