@@ -11,6 +11,7 @@ import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.config.ServerIdentity;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.http.CallsInFlight;
 import io.tr05.qradar.http.RelayRouting;
@@ -88,6 +89,7 @@ public final class RelayServer implements AutoCloseable {
                         new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
                 .addTo(routing);
         RelayRouting.guard(server);
+        config.listen().tls().map(ServerIdentity::tls).ifPresent(server::tls);
         server.host(config.listen().host())
                 .port(config.listen().port())
                 .addConnectionSelector(calls.connections())

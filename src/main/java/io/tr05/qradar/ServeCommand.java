@@ -69,8 +69,13 @@ final class ServeCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         config.warnings().forEach(LOGGER::warning);
-        LOGGER.log(Level.INFO, () -> "tr-05-qradar %s is ready: http://%s:%d (health and metrics: port %d)"
-                .formatted(BuildProperties.load().version(), config.listen().host(), relay.port(), relay.adminPort()));
+        LOGGER.log(Level.INFO, () -> "tr-05-qradar %s is ready: %s://%s:%d (health and metrics: port %d)"
+                .formatted(
+                        BuildProperties.load().version(),
+                        config.listen().tls().isPresent() ? "https" : "http",
+                        config.listen().host(),
+                        relay.port(),
+                        relay.adminPort()));
         stopped.await();
     }
 }

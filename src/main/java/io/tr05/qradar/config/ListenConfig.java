@@ -11,5 +11,7 @@ import java.util.Optional;
  * @param adminPort of health and metrics, 0 to 65535, not {@code port} unless 0
  * @param publicUrl root URL the platform calls, without a trailing slash: the only audience then accepted. Empty: the
  *     audience follows the Host header
+ * @param tls of {@code port}; empty: it speaks plain HTTP. The admin port always does
  */
-public record ListenConfig(String host, int port, int adminPort, Optional<URI> publicUrl) {}
+public record ListenConfig(
+        String host, int port, int adminPort, Optional<URI> publicUrl, Optional<ServerIdentity> tls) {}

@@ -4,11 +4,15 @@ import static io.tr05.qradar.config.Setting.*;
 
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All settings of the relay.
@@ -48,7 +52,18 @@ public record RelayConfig(
      * @throws ConfigurationException when they cannot be used, with all faults
      */
     public static RelayConfig from(Map<String, String> environment) {
-        return read(new SettingsReader(layered(environment)));
+        return from(environment, WatchedFiles.USUAL_PAUSE);
+    }
+
+    /**
+     * The settings under a given environment.
+     *
+     * @param environment variables by name; empty ones count as not set, unknown ones are passed over
+     * @param pause at least so long passes between two looks at whether a PEM file has changed
+     * @throws ConfigurationException when they cannot be used, with all faults
+     */
+    public static RelayConfig from(Map<String, String> environment, Duration pause) {
+        return read(new SettingsReader(layered(environment)), pause);
     }
 
     /** What an operator should know about these settings: each a sentence naming the variable. */
@@ -60,8 +75,11 @@ public record RelayConfig(
                 warnings.add("QRADAR_TLS_VERIFY is ca: the host names in the certificates of consoles are not checked,"
                         + " so one console can pose as another.");
             case NONE ->
-                warnings.add("QRADAR_TLS_VERIFY is none: certificates of consoles are not checked, so QRadar"
-                        + " passwords can be read on the way"
+                warnings.add((console.trust().pins().isEmpty()
+                                ? "QRADAR_TLS_VERIFY is none: certificates of consoles are not checked, so QRadar"
+                                        + " passwords can be read on the way"
+                                : "QRADAR_TLS_VERIFY is none: of the certificates of consoles nothing is checked but"
+                                        + " the key, by QRADAR_TLS_PIN")
                         + (console.trust().anchors().isEmpty() ? "." : "; QRADAR_TLS_CA has no effect."));
         }
         if (console.allowLoopback()) {
@@ -71,6 +89,10 @@ public record RelayConfig(
             warnings.add("RELAY_PUBLIC_URL is not set: the audience of tokens is compared with the Host header, which"
                     + " the caller chooses, so a token made for another relay can be used here.");
         }
+        listen.tls()
+                .map(ServerIdentity::end)
+                .filter(end -> end.isBefore(Instant.now()))
+                .ifPresent(end -> warnings.add("RELAY_TLS_CERT: the certificate expired on " + end + "."));
         return List.copyOf(warnings);
     }
 
@@ -80,11 +102,11 @@ public record RelayConfig(
                 ConfigSources.classpath("application.yaml").build());
     }
 
-    private static RelayConfig read(SettingsReader settings) {
-        var listen = listen(settings);
+    private static RelayConfig read(SettingsReader settings, Duration pause) {
+        var listen = listen(settings, pause);
         var loopback = settings.required(QRADAR_ALLOW_LOOPBACK, ValueSyntax::flag);
-        var issuers = issuers(settings, loopback);
-        var console = console(settings, loopback);
+        var issuers = issuers(settings, loopback, pause);
+        var console = console(settings, loopback, pause);
         var types = settings.optional(QRADAR_OBSERVABLE_TYPES, ObservableTypesFile::under);
         var sightings = sightings(settings);
         var sets = settings.list(QRADAR_REFERENCE_SETS, ReferenceSetNames::pattern);
@@ -103,7 +125,7 @@ public record RelayConfig(
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }
 
-    private static Optional<ListenConfig> listen(SettingsReader settings) {
+    private static Optional<ListenConfig> listen(SettingsReader settings, Duration pause) {
         var port = settings.required(RELAY_PORT, ValueSyntax::port);
         var host = settings.required(RELAY_HOST, ValueSyntax::listenHost);
         var adminPort = settings.required(RELAY_ADMIN_PORT, ValueSyntax::port);
@@ -111,23 +133,53 @@ public record RelayConfig(
         if (port.isPresent() && port.equals(adminPort) && port.get() != 0) {
             settings.fault("RELAY_ADMIN_PORT: '" + port.get() + "' is RELAY_PORT too; they must differ");
         }
+        var tls = tls(settings, pause);
         return all(port, host, adminPort, publicUrl)
-                ? Optional.of(new ListenConfig(host.get(), port.get(), adminPort.get(), publicUrl.get()))
+                ? Optional.of(new ListenConfig(host.get(), port.get(), adminPort.get(), publicUrl.get(), tls))
                 : Optional.empty();
     }
 
-    private static Optional<IssuerConfig> issuers(SettingsReader settings, Optional<Boolean> loopback) {
+    private static Optional<ServerIdentity> tls(SettingsReader settings, Duration pause) {
+        var certificates =
+                settings.optional(RELAY_TLS_CERT, Function.identity()).orElseThrow();
+        var key = settings.optional(RELAY_TLS_KEY, Function.identity()).orElseThrow();
+        if (certificates.isPresent() != key.isPresent()) {
+            settings.fault(
+                    certificates.isPresent()
+                            ? "RELAY_TLS_KEY: is missing beside RELAY_TLS_CERT"
+                            : "RELAY_TLS_CERT: is missing beside RELAY_TLS_KEY");
+        }
+        if (!all(certificates, key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ServerIdentity.of(certificates.get(), key.get(), pause));
+        } catch (SettingFault fault) {
+            settings.fault(ServerIdentity.SETTINGS + ": '" + certificates.get() + "' and '" + key.get() + "' "
+                    + fault.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<IssuerConfig> issuers(SettingsReader settings, Optional<Boolean> loopback, Duration pause) {
         var hosts = settings.list(RELAY_JWKS_HOSTS, ValueSyntax::hostPattern);
-        var anchors = settings.optional(RELAY_JWKS_CA, ValueSyntax::certificates);
+        var anchors = settings.optional(RELAY_JWKS_CA, ValueSyntax.certificates(RELAY_JWKS_CA, pause));
         if (hosts.isPresent() && hosts.get().isEmpty()) {
             settings.fault("RELAY_JWKS_HOSTS: names no host, so no token could be believed");
         }
         return all(hosts, anchors, loopback)
                 ? Optional.of(new IssuerConfig(
-                        hosts.get(),
-                        new TlsTrust(TlsTrust.Verification.FULL, anchors.get().orElse(List.of())),
-                        loopback.get()))
+                        hosts.get(), trust(TlsTrust.Verification.FULL, anchors.get(), List.of()), loopback.get()))
                 : Optional.empty();
+    }
+
+    private static TlsTrust trust(
+            TlsTrust.Verification verification,
+            Optional<WatchedFiles<List<X509Certificate>>> anchors,
+            List<KeyPin> pins) {
+        Supplier<List<X509Certificate>> source =
+                anchors.isPresent() ? anchors.get() : TlsTrust.jdk().source();
+        return new TlsTrust(verification, source, pins);
     }
 
     private static Optional<SightingConfig> sightings(SettingsReader settings) {
@@ -140,9 +192,11 @@ public record RelayConfig(
                 : Optional.empty();
     }
 
-    private static Optional<ConsoleConfig> console(SettingsReader settings, Optional<Boolean> loopback) {
-        var anchors = settings.optional(QRADAR_TLS_CA, ValueSyntax::certificates);
+    private static Optional<ConsoleConfig> console(
+            SettingsReader settings, Optional<Boolean> loopback, Duration pause) {
+        var anchors = settings.optional(QRADAR_TLS_CA, ValueSyntax.certificates(QRADAR_TLS_CA, pause));
         var verification = settings.required(QRADAR_TLS_VERIFY, ValueSyntax::verification);
+        var pins = settings.list(QRADAR_TLS_PIN, KeyPin::parse);
         var hosts = settings.list(QRADAR_HOSTS, ConsoleHosts.Entry::parse);
         var apiVersion = settings.required(QRADAR_API_VERSION, ValueSyntax::apiVersion);
         var window = settings.required(
@@ -159,6 +213,7 @@ public record RelayConfig(
         return all(
                         anchors,
                         verification,
+                        pins,
                         hosts,
                         loopback,
                         apiVersion,
@@ -169,7 +224,7 @@ public record RelayConfig(
                         answer,
                         connect)
                 ? Optional.of(new ConsoleConfig(
-                        new TlsTrust(verification.get(), anchors.get().orElse(List.of())),
+                        trust(verification.get(), anchors.get(), pins.get()),
                         ConsoleHosts.of(hosts.get()),
                         loopback.get(),
                         apiVersion.get(),

@@ -3,7 +3,6 @@ package io.tr05.qradar.config;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -234,13 +233,19 @@ final class ValueSyntax {
         return level;
     }
 
-    /** The certificates in a PEM file, at least one. */
-    static List<X509Certificate> certificates(String path) {
-        try {
-            return PemCertificates.parse(Files.readString(Path.of(path)));
-        } catch (IOException | InvalidPathException e) {
-            throw SettingFault.of(
-                    "cannot be read as a PEM file (" + e.getClass().getSimpleName() + ")");
-        }
+    /** The certificates in a PEM file, at least one; looked at again after a pause. */
+    static Function<String, WatchedFiles<List<X509Certificate>>> certificates(Setting setting, Duration pause) {
+        return path -> {
+            try {
+                return new WatchedFiles<>(
+                        setting.name(),
+                        List.of(Path.of(path)),
+                        texts -> PemCertificates.parse(texts.getFirst()),
+                        pause);
+            } catch (IOException | InvalidPathException e) {
+                throw SettingFault.of(
+                        "cannot be read as a PEM file (" + e.getClass().getSimpleName() + ")");
+            }
+        };
     }
 }

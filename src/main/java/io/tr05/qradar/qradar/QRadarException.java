@@ -1,5 +1,6 @@
 package io.tr05.qradar.qradar;
 
+import io.tr05.qradar.config.CertificateRefusedException;
 import java.util.Optional;
 
 /**
@@ -178,9 +179,10 @@ public abstract sealed class QRadarException extends RuntimeException {
         }
     }
 
-    /** The console's certificate does not lead to an authority that the relay trusts, or is for another name. */
+    /** The console's certificate is refused, or the TLS handshake failed otherwise. Nothing was sent. */
     public static final class CertificateNotTrusted extends QRadarException {
         private static final long serialVersionUID = 1L;
+        private final CertificateRefusedException.Reason reason;
 
         /**
          * A failed TLS handshake.
@@ -189,6 +191,12 @@ public abstract sealed class QRadarException extends RuntimeException {
          */
         public CertificateNotTrusted(Throwable cause) {
             super("the console's certificate is not trusted", cause);
+            this.reason = CertificateRefusedException.reasonOf(cause);
+        }
+
+        /** What is wrong with it. */
+        public CertificateRefusedException.Reason reason() {
+            return reason;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.config.IpLiteral;
+import io.tr05.qradar.config.KeyPin;
 import io.tr05.qradar.config.PemCertificates;
 import io.tr05.qradar.config.TlsTrust;
 import io.tr05.qradar.config.TlsTrust.Verification;
@@ -61,6 +62,11 @@ final class CertificateReport {
     }
 
     private CheckStep trusted() {
+        if (trust.verification() == Verification.NONE && !trust.pins().isEmpty()) {
+            return CheckStep.good(
+                    STEP,
+                    "its key is one of QRADAR_TLS_PIN; the rest is not checked, since" + " QRADAR_TLS_VERIFY is none");
+        }
         if (trust.verification() == Verification.NONE) {
             return CheckStep.good(STEP, "not checked, since QRADAR_TLS_VERIFY is none")
                     .remedy(List.of("Set QRADAR_TLS_VERIFY=full: as it is, anyone on the way can read passwords."));
@@ -78,7 +84,12 @@ final class CertificateReport {
         List<String> remedy = new ArrayList<>();
         Optional<String> pem = Optional.empty();
         Optional<String> outOfTime = validity(chain);
-        if (outOfTime.isPresent()) {
+        if (isAcceptedButForItsKey()) {
+            faults.add("has a key that is none of those in QRADAR_TLS_PIN");
+            remedy.add("Somebody may stand between, or the console has a new key. Compare the SHA-256 with what the"
+                    + " console's administrator sees on the console itself; only if they are equal, add "
+                    + KeyPin.of(own()) + " to QRADAR_TLS_PIN.");
+        } else if (outOfTime.isPresent()) {
             faults.add(outOfTime.get());
             remedy.add("Renew the certificate on the console, or set the clock of this machine if it is wrong.");
         } else if (!probe.isAccepted(address, new TlsTrust(Verification.CA, trust.anchors()))) {
@@ -101,6 +112,10 @@ final class CertificateReport {
         CheckStep step = CheckStep.bad(STEP, "not trusted: it " + String.join(", and it ", faults))
                 .remedy(remedy);
         return pem.map(step::pem).orElse(step);
+    }
+
+    private boolean isAcceptedButForItsKey() throws IOException {
+        return !trust.pins().isEmpty() && probe.isAccepted(address, trust.withoutPins());
     }
 
     /** Whether the names would do, if only somebody vouched for the rest. */
@@ -147,15 +162,17 @@ final class CertificateReport {
                 .data("valid_from", from)
                 .data("valid_to", to)
                 .data("sha256", fingerprint(own))
+                .data("pin", KeyPin.of(own).toString())
                 .data("names", names(own));
         return step.status() == CheckStep.Status.GOOD
-                ? described.facts(List.of("valid to " + to + ", SHA-256 " + fingerprint(own)))
+                ? described.facts(List.of("valid to " + to + ", SHA-256 " + fingerprint(own), "key " + KeyPin.of(own)))
                 : described.facts(List.of(
                         "subject  " + name(own),
                         "issuer   " + issuer + (issuer.equals(name(own)) ? " (itself)" : ""),
                         "valid    " + from + " to " + to,
                         "names    " + listed(names(own)),
-                        "SHA-256  " + fingerprint(own)));
+                        "SHA-256  " + fingerprint(own),
+                        "key      " + KeyPin.of(own)));
     }
 
     private X509Certificate own() {

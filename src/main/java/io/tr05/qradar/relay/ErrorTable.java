@@ -1,6 +1,7 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.AuthorizationException;
+import io.tr05.qradar.config.CertificateRefusedException;
 import io.tr05.qradar.qradar.QRadarException;
 import io.tr05.qradar.relay.RelayError.Code;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 public final class ErrorTable {
 
     private static final String API_ERROR = "The QRadar API error.";
+    private static final String NOT_TRUSTED = "The certificate of QRadar is not trusted by the relay";
 
     private ErrorTable() {}
 
@@ -55,16 +57,33 @@ public final class ErrorTable {
                 RelayError.fatal(
                         Code.UNKNOWN, API_ERROR + " Its answer could not be read: " + unreadable.getMessage() + ".");
             case QRadarException.CertificateNotTrusted untrusted ->
-                RelayError.fatal(
-                        Code.UNKNOWN,
-                        "The certificate of QRadar is not trusted by the relay. Ask the relay's operator to add the"
-                                + " console's CA certificate to the file in QRADAR_TLS_CA, and to check that the"
-                                + " certificate is for the name or address in SERVER_IP.");
+                RelayError.fatal(Code.UNKNOWN, NOT_TRUSTED + certificate(untrusted.reason()));
             case QRadarException.AddressRefused refused ->
                 RelayError.fatal(
                         Code.INVALID_ARGUMENT,
                         "The address of QRadar is not allowed by the relay. Check SERVER_IP, or ask the relay's"
                                 + " operator about QRADAR_HOSTS and QRADAR_ALLOW_LOOPBACK.");
+        };
+    }
+
+    private static String certificate(CertificateRefusedException.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN_AUTHORITY ->
+                ": it comes from an authority that the relay does not know. Ask the relay's operator to add the"
+                        + " console's CA certificate to the file in QRADAR_TLS_CA.";
+            case OUT_OF_TIME ->
+                ": it has expired or is not valid yet. Ask QRadar's administrator to renew it, and the relay's"
+                        + " operator to check the clock of the relay.";
+            case OTHER_NAME ->
+                ": it is not for the name or address in SERVER_IP. Use a name that the certificate is for, or ask the"
+                        + " relay's operator about QRADAR_TLS_VERIFY.";
+            case OTHER_KEY ->
+                ": its key is none of those in QRADAR_TLS_PIN. Somebody may stand between, or the console has a new"
+                        + " key. Ask the relay's operator to compare it with the console's own key before changing"
+                        + " QRADAR_TLS_PIN.";
+            case UNFIT ->
+                ". Ask the relay's operator to add the console's CA certificate to the file in QRADAR_TLS_CA, and to"
+                        + " check that the certificate is for the name or address in SERVER_IP.";
         };
     }
 

@@ -2,18 +2,31 @@ package io.tr05.qradar.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webclient.api.WebClient;
+import io.tr05.qradar.config.CertificateRefusedException;
+import io.tr05.qradar.config.CertificateRefusedException.Reason;
+import io.tr05.qradar.config.KeyPin;
+import io.tr05.qradar.config.PemCertificates;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.config.TlsTrust;
 import io.tr05.qradar.config.TlsTrust.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * {@link TlsTrust}, with {@link AddressPolicy} as in the clients of the relay, against a real server, whose certificate is
@@ -38,8 +51,25 @@ class TlsTrustTest {
     }
 
     private static int status(Verification verification, List<X509Certificate> anchors, String host) {
+        return status(new TlsTrust(verification, anchors), host);
+    }
+
+    private static TlsTrust pinned(Verification verification, List<X509Certificate> pinned) {
+        return new TlsTrust(
+                verification, () -> ITS_OWN, pinned.stream().map(KeyPin::of).toList());
+    }
+
+    private static Reason refusal(TlsTrust trust, String host) {
+        return CertificateRefusedException.reasonOf(catchThrowable(() -> status(trust, host)));
+    }
+
+    private static int status(TlsTrust trust, String host) {
+        return status(trust.tls(), host);
+    }
+
+    private static int status(Tls tls, String host) {
         var client = WebClient.builder()
-                .tls(new TlsTrust(verification, anchors).tls())
+                .tls(tls)
                 .dnsResolver(AddressPolicy.forConsoles(RelayConfig.from(Map.of("QRADAR_ALLOW_LOOPBACK", "true"))
                         .console()))
                 .shareConnectionCache(false)
@@ -86,5 +116,40 @@ class TlsTrustTest {
     void noneChecksNothing() {
         assertThat(status(Verification.NONE, List.of(), "127.0.0.1")).isEqualTo(200);
         assertThat(status(Verification.NONE, ANOTHER, "localhost")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verification.class)
+    void aPinHoldsOnTopOfAnyVerification(Verification verification) {
+        assertThat(status(pinned(verification, ITS_OWN), "localhost")).isEqualTo(200);
+        assertThat(refusal(pinned(verification, ANOTHER), "localhost")).isEqualTo(Reason.OTHER_KEY);
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrong() {
+        assertThat(refusal(new TlsTrust(Verification.FULL, ANOTHER), "localhost"))
+                .isEqualTo(Reason.UNKNOWN_AUTHORITY);
+        assertThat(refusal(new TlsTrust(Verification.FULL, ITS_OWN), "127.0.0.1"))
+                .isEqualTo(Reason.OTHER_NAME);
+    }
+
+    @Test
+    void aChangedFileIsUsedByTheNextConnectionAndABrokenOneIsNot(@TempDir Path directory) throws IOException {
+        var file = TestIssuer.CERTIFICATE.writeTo(directory.resolve("ca.pem"));
+        var trust = RelayConfig.from(Map.of("QRADAR_TLS_CA", file.toString()), Duration.ZERO)
+                .console()
+                .trust();
+        var tls = trust.tls();
+        assertThat(status(tls, "localhost")).isEqualTo(200);
+
+        Files.writeString(file, "no certificate");
+        assertThat(status(tls, "localhost")).isEqualTo(200);
+
+        Files.writeString(file, PemCertificates.text(ANOTHER.getFirst()));
+        assertThat(CertificateRefusedException.reasonOf(catchThrowable(() -> status(tls, "localhost"))))
+                .isEqualTo(Reason.UNKNOWN_AUTHORITY);
+
+        TestIssuer.CERTIFICATE.writeTo(file);
+        assertThat(status(tls, "localhost")).isEqualTo(200);
     }
 }

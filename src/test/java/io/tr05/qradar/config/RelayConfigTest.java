@@ -34,7 +34,8 @@ class RelayConfigTest {
 
         @Test
         void listensOn9090And9091OfAllAddresses() {
-            assertThat(config.listen()).isEqualTo(new ListenConfig("0.0.0.0", 9090, 9091, Optional.empty()));
+            assertThat(config.listen())
+                    .isEqualTo(new ListenConfig("0.0.0.0", 9090, 9091, Optional.empty(), Optional.empty()));
         }
 
         @Test
