@@ -57,6 +57,11 @@ record Claims(JsonObject json) {
         return JsonObjects.string(json, name).filter(text -> !text.isBlank()).orElseThrow(Claims::wrong);
     }
 
+    /** A claim that must be a string, whatever is in it. */
+    String text(String name) {
+        return JsonObjects.string(json, name).orElseThrow(Claims::wrong);
+    }
+
     /** Events wanted, at least 1: a positive integer or a string of digits, otherwise 100. */
     int entitiesLimit() {
         var limit = present("CTR_ENTITIES_LIMIT").map(Claims::limit).orElse(0);
