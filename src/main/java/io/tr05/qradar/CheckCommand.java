@@ -1,6 +1,7 @@
 package io.tr05.qradar;
 
 import io.tr05.qradar.auth.AuthorizationException;
+import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.Secret;
@@ -35,8 +36,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%n",
         footer = {
-            "The password comes from QRADAR_CHECK_PASSWORD, from --password-file, or from a prompt; never from the"
-                    + " command line, which other users of a machine can read.",
+            "The password comes from QRADAR_CHECK_PASSWORD, from --password-file, or from a prompt, a service token from"
+                    + " QRADAR_CHECK_TOKEN or --token-file; never from the command line, which other users of a machine"
+                    + " can read.",
             "All settings of the relay, such as QRADAR_TLS_CA and QRADAR_HOSTS, count as they do for serve."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -50,6 +52,7 @@ final class CheckCommand implements Callable<Integer> {
     private static final String HOST = "QRADAR_CHECK_HOST";
     private static final String USER = "QRADAR_CHECK_USER";
     private static final String PASSWORD = "QRADAR_CHECK_PASSWORD";
+    private static final String TOKEN = "QRADAR_CHECK_TOKEN";
     private static final String STANDARD_INPUT = "-";
 
     /** More than any password; a wrong file must not fill the memory. */
@@ -73,11 +76,22 @@ final class CheckCommand implements Callable<Integer> {
             description = "The account's password: the file's first line; - is standard input [" + PASSWORD + "].")
     private Optional<String> passwordFile = Optional.empty();
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "An authorized service's token instead of user and password: the file's first line; - is"
+                    + " standard input [" + TOKEN + "].")
+    private Optional<String> tokenFile = Optional.empty();
+
     @Option(names = "--json", description = "Write the steps as JSON, and nothing else, to standard output.")
     private boolean json;
 
     /** Is there to be refused without being repeated: an unknown option would be printed with its value. */
-    @Option(names = "--password", hidden = true, arity = "0..1", fallbackValue = "")
+    @Option(
+            names = {"--password", "--token"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
     private Optional<String> passwordOnCommandLine = Optional.empty();
 
     @Spec
@@ -139,19 +153,46 @@ final class CheckCommand implements Callable<Integer> {
 
     private Credentials credentials() {
         if (passwordOnCommandLine.isPresent()) {
-            throw wrong(
-                    "A password on the command line can be read by others: use " + PASSWORD + " or --password-file.");
+            throw wrong("A password or token on the command line can be read by others: use " + PASSWORD
+                    + " or --password-file, " + TOKEN + " or --token-file.");
         }
         ConsoleAddress console = console(
                 host.or(() -> variable(HOST)).orElseThrow(() -> wrong("Which console? Give --host or " + HOST + ".")));
-        String account = user.or(() -> variable(USER))
-                .filter(name -> !name.isBlank())
-                .orElseThrow(() -> wrong("Which account? Give --user or " + USER + "."));
-        String password = password(account);
+        return new Credentials(console, account(), 1);
+    }
+
+    /** What the command line names goes before what the environment has. */
+    private ConsoleAccount account() {
+        Optional<String> named = user.or(() -> tokenFile.isPresent() ? Optional.empty() : variable(USER))
+                .filter(name -> !name.isBlank());
+        Optional<String> token =
+                tokenFile.map(this::firstLine).or(() -> user.isPresent() ? Optional.empty() : variable(TOKEN));
+        if (named.isPresent() && token.isPresent()) {
+            throw wrong("Give a user or a service token, not both.");
+        }
+        return token.map(this::service)
+                .orElseGet(() -> withPassword(named.orElseThrow(() -> wrong("Which account? Give --user or " + USER
+                        + ", or a service token by --token-file or " + TOKEN + "."))));
+    }
+
+    private ConsoleAccount service(String token) {
+        try {
+            return new ConsoleAccount.ServiceToken(new Secret(token));
+        } catch (IllegalArgumentException unusable) {
+            throw wrong("The service token has to be one word of visible ASCII characters.");
+        }
+    }
+
+    private ConsoleAccount withPassword(String name) {
+        String password = password(name);
         if (password.isBlank()) {
             throw wrong("The password is empty.");
         }
-        return new Credentials(console, account, new Secret(password), 1);
+        try {
+            return new ConsoleAccount.WithPassword(name, new Secret(password));
+        } catch (IllegalArgumentException unusable) {
+            throw wrong("User and password can't have control characters, nor the user a colon.");
+        }
     }
 
     private ConsoleAddress console(String text) {
@@ -176,7 +217,7 @@ final class CheckCommand implements Callable<Integer> {
             String all = new String(text.readNBytes(LONGEST_PASSWORD_FILE), StandardCharsets.UTF_8);
             return all.lines().findFirst().orElse("");
         } catch (IOException unreadable) {
-            throw wrong("--password-file can't be read: " + file);
+            throw wrong("--password-file or --token-file can't be read: " + file);
         }
     }
 

@@ -585,7 +585,7 @@ class CheckCommandTest {
         void saysWhenThePasswordFileCannotBeRead() {
             assertThat(run("--password-file", folder.resolve("none").toString()))
                     .isEqualTo(2);
-            assertThat(err.toString()).contains("--password-file can't be read");
+            assertThat(err.toString()).contains("can't be read");
         }
 
         @Test

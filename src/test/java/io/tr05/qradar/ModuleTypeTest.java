@@ -59,7 +59,7 @@ class ModuleTypeTest {
                                 setting.path("required").asBoolean() ? "required" : "optional"))
                 .containsExactly(
                         "custom_SERVER_IP string required",
-                        "custom_user string required",
+                        "custom_user string optional",
                         "custom_pass password required",
                         "custom_CTR_ENTITIES_LIMIT integer optional");
     }

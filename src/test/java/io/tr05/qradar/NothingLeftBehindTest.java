@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.Secret;
@@ -324,8 +325,8 @@ class NothingLeftBehindTest extends RelayTest {
     private static Credentials tenant(QRadarSimulator console) {
         return new Credentials(
                 ConsoleAddress.parse(console.host()),
-                console.settings().user(),
-                new Secret(console.settings().password()),
+                new ConsoleAccount.WithPassword(
+                        console.settings().user(), new Secret(console.settings().password())),
                 100);
     }
 

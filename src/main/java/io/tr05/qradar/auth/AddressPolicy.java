@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * often a name server changes its mind; Helidon sends IP literals through its resolver too. Private networks are where
  * consoles are and always fine. Loopback is refused unless allowed; this-network, link-local, multicast, reserved and the
  * metadata services of clouds are refused always, also when wrapped in an IPv6 form. One refused address among several
- * refuses the host. Immutable.
+ * refuses the host. Carrier-grade NAT ({@code 100.64.0.0/10}) counts as private, since overlay
+ * networks use it. Any port will do: consoles are moved to others, and no list of ports would keep a tenant from a service
+ * on 443. Immutable.
  */
 public final class AddressPolicy implements DnsResolver {
     /** Never a console: this-network, link-local, reserved; metadata of AWS, GCP, Alibaba, Oracle and Azure. */
@@ -36,36 +38,53 @@ public final class AddressPolicy implements DnsResolver {
                     "168.63.129.16",
                     "::",
                     "fe80::/10",
+                    "fec0::/10", // site-local, given up in RFC 3879
                     "ff00::/8",
-                    "fd00:ec2::254",
+                    "2001::/32", // Teredo: tunnels to an IPv4 address of the sender's choice
+                    "64:ff9b:1::/48", // NAT64 in a layout that only its operator knows (RFC 8215)
+                    "fd00:ec2::/32",
                     "fd20:ce::254")
             .map(AddressPolicy::block)
             .toList();
 
     private static final CidrBlock LOOPBACK = block("127.0.0.0/8");
 
-    /** The IPv6 forms that hold an IPv4 address in their last four bytes: compatible, NAT64 (RFC 6052). */
-    private static final List<CidrBlock> WRAPPED_AT_THE_END =
-            Stream.of("::/96", "64:ff9b::/96").map(AddressPolicy::block).toList();
+    /** IPv6 forms with an IPv4 address in their last four bytes: compatible, translated (RFC 2765), NAT64 (RFC 6052). */
+    private static final List<CidrBlock> WRAPPED_AT_THE_END = Stream.of("::/96", "::ffff:0:0:0/96", "64:ff9b::/96")
+            .map(AddressPolicy::block)
+            .toList();
     /** 6to4 (RFC 3056) holds it after the first two bytes. */
     private static final CidrBlock SIX_TO_FOUR = block("2002::/16");
 
     private final ConsoleHosts hosts;
     private final boolean allowLoopback;
+    private final NameService names;
 
-    private AddressPolicy(ConsoleHosts hosts, boolean allowLoopback) {
+    private AddressPolicy(ConsoleHosts hosts, boolean allowLoopback, NameService names) {
         this.hosts = hosts;
         this.allowLoopback = allowLoopback;
+        this.names = names;
+    }
+
+    /** All addresses of a host, name or literal, in the order of preference. */
+    @FunctionalInterface
+    interface NameService {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    /** The same rules over other names, for tests. */
+    AddressPolicy with(NameService others) {
+        return new AddressPolicy(hosts, allowLoopback, others);
     }
 
     /** The policy for tenants' consoles. */
     public static AddressPolicy forConsoles(ConsoleConfig config) {
-        return new AddressPolicy(config.hosts(), config.allowLoopback());
+        return new AddressPolicy(config.hosts(), config.allowLoopback(), InetAddress::getAllByName);
     }
 
     /** The policy for hosts of signing keys; their names are checked against the configured patterns elsewhere. */
     public static AddressPolicy forIssuers(IssuerConfig config) {
-        return new AddressPolicy(ConsoleHosts.any(), config.allowLoopback());
+        return new AddressPolicy(ConsoleHosts.any(), config.allowLoopback(), InetAddress::getAllByName);
     }
 
     /**
@@ -114,9 +133,9 @@ public final class AddressPolicy implements DnsResolver {
         }
     }
 
-    private static InetAddress[] addresses(String host) {
+    private InetAddress[] addresses(String host) {
         try {
-            return InetAddress.getAllByName(host);
+            return names.addresses(host);
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
@@ -145,7 +164,19 @@ public final class AddressPolicy implements DnsResolver {
         if (WRAPPED_AT_THE_END.stream().anyMatch(block -> block.contains(address))) {
             return Optional.of(ipv4(address, 12));
         }
+        if (isIsatap(address.getAddress())) {
+            return Optional.of(ipv4(address, 12));
+        }
         return SIX_TO_FOUR.contains(address) ? Optional.of(ipv4(address, 2)) : Optional.empty();
+    }
+
+    /** RFC 5214: below any prefix, the last eight bytes are {@code 0000:5efe} or {@code 0200:5efe} and an IPv4 address. */
+    private static boolean isIsatap(byte[] bytes) {
+        return bytes.length == 16
+                && (bytes[8] & 0xfd) == 0
+                && bytes[9] == 0
+                && bytes[10] == 0x5e
+                && bytes[11] == (byte) 0xfe;
     }
 
     private static InetAddress ipv4(InetAddress address, int from) {

@@ -48,6 +48,9 @@ public final class AuthorizationException extends RuntimeException {
         KEY_IN_HEADER("Wrong JWT header. Keys in the token are not accepted"),
         /** The header demands an extension, and the relay knows none. */
         UNKNOWN_CRITICAL("Wrong JWT header. Extensions listed in crit are not supported"),
+        /** user and pass are there but make no account: control characters, a colon, a service token of several words. */
+        WRONG_ACCOUNT("Wrong user or pass in JWT payload. Make sure they hold no control characters, the user no colon,"
+                + " and a service token, which goes without a user, no spaces"),
         /** SERVER_IP is not an address of a console. */
         WRONG_SERVER("Wrong SERVER_IP in JWT payload."
                 + " Make sure it is an IP address or a host name, with a port if need be, and nothing else"),

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  */
 record Claims(JsonObject json) {
     private static final int DEFAULT_ENTITIES_LIMIT = 100;
+    /** The last second of the year 9999. */
+    private static final double END_OF_TIME = 253_402_300_799d;
+
     private static final Pattern DIGITS = Pattern.compile("0*([0-9]+)");
     private static final int DIGITS_OF_MAX_INT = 10;
 
@@ -36,7 +39,8 @@ record Claims(JsonObject json) {
         }
         // as a double, since 1e999999999 as an integer would take a gigabyte
         var seconds = number(value.get()).doubleValue();
-        if (!Double.isFinite(seconds)) {
+        // an end in the year 10000 is none, or is in milliseconds
+        if (!(Math.abs(seconds) <= END_OF_TIME)) {
             throw wrong();
         }
         return OptionalDouble.of(seconds);
@@ -55,6 +59,11 @@ record Claims(JsonObject json) {
     /** A claim that must be a string with something in it. */
     String required(String name) {
         return JsonObjects.string(json, name).filter(text -> !text.isBlank()).orElseThrow(Claims::wrong);
+    }
+
+    /** A claim that must be a string, whatever is in it. */
+    String text(String name) {
+        return JsonObjects.string(json, name).orElseThrow(Claims::wrong);
     }
 
     /** Events wanted, at least 1: a positive integer or a string of digits, otherwise 100. */

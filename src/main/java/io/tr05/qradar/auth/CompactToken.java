@@ -45,8 +45,13 @@ record CompactToken(JsonObject header, JsonObject claims, byte[] signed, byte[] 
         }
     }
 
+    /** The JDK ignores the bits that are left over in the last character: one signature would have several spellings. */
     private static byte[] decode(String part) {
-        return Base64.getUrlDecoder().decode(part);
+        var bytes = Base64.getUrlDecoder().decode(part);
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+            throw new IllegalArgumentException("not the one spelling of these bytes");
+        }
+        return bytes;
     }
 
     /** Without its content, which holds the password. */

@@ -156,8 +156,15 @@ final class IssuerKeys {
 
     private void log(@Nullable SigningKeys keys, @Nullable Throwable failure) {
         if (keys == null) {
-            LOGGER.log(Level.WARNING, "No signing keys from {0}: {1}", host, failure);
+            LOGGER.log(Level.WARNING, "No signing keys from {0}: {1}", host, NoKeySetException.words(failure));
         } else {
+            if (keys.givenAway() > 0) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "{0} publishes the private part of {1} keys: everybody can sign with them, so they are not used",
+                        host,
+                        keys.givenAway());
+            }
             LOGGER.log(
                     Level.DEBUG,
                     "{0} usable signing keys from {1}",

@@ -8,6 +8,9 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +26,23 @@ final class JsonObjects {
 
     /** @throws JsonException when the bytes are not one JSON object in UTF-8 and nothing else */
     static JsonObject parse(byte[] utf8) {
-        try (var reader = READERS.createReader(new ByteArrayInputStream(utf8), StandardCharsets.UTF_8)) {
+        try (var reader = READERS.createReader(new StringReader(text(utf8)))) {
             var object = reader.readObject();
             requireNothingAfter(utf8);
             return object;
         } catch (JsonException e) {
             throw e;
+        } catch (CharacterCodingException e) {
+            throw new JsonException("not UTF-8", e);
         } catch (RuntimeException e) {
             // the parser throws others too, for numbers and nesting beyond its limits
             throw new JsonException("not a JSON object", e);
         }
+    }
+
+    /** A reader of bytes would put a replacement for what is no UTF-8, and two names or values could become one. */
+    private static String text(byte[] utf8) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     /** The reader stops at the end of the object and knows duplicates; the parser the other way round. */

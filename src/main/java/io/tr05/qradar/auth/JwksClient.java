@@ -43,7 +43,8 @@ final class JwksClient {
                 .header(HeaderNames.ACCEPT, "application/json")
                 .request()) {
             if (!response.status().equals(Status.OK_200)) {
-                throw new IOException("status " + response.status().code());
+                throw new NoKeySetException(
+                        "it answered with status " + response.status().code());
             }
             return SigningKeys.parse(body(response));
         }
@@ -53,7 +54,7 @@ final class JwksClient {
         try (var stream = response.inputStream()) {
             var bytes = stream.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new IOException("more than " + MOST_BYTES + " bytes");
+                throw new NoKeySetException("its answer is longer than " + MOST_BYTES + " bytes");
             }
             return bytes;
         }

@@ -128,11 +128,18 @@ public final class TokenVerifier {
 
     private Credentials credentials(Claims claims) {
         var server = claims.required("SERVER_IP");
-        var user = claims.required("user");
-        var password = new Secret(claims.required("pass"));
+        var account = account(claims.text("user"), new Secret(claims.required("pass")));
         var console = ConsoleAddress.parse(server);
         consoles.requireAllowed(console);
-        return new Credentials(console, user, password, claims.entitiesLimit());
+        return new Credentials(console, account, claims.entitiesLimit());
+    }
+
+    private static ConsoleAccount account(String user, Secret pass) {
+        try {
+            return ConsoleAccount.of(user, pass);
+        } catch (IllegalArgumentException e) {
+            throw new AuthorizationException(Reason.WRONG_ACCOUNT);
+        }
     }
 
     private static void require(boolean condition, Reason otherwise) {

@@ -24,6 +24,9 @@ final class ConsoleLogin {
         }
         var token = call.header("sec");
         var basic = call.header("authorization");
+        if (token.isPresent() && basic.isPresent()) {
+            return Optional.of(Answer.error(400, 1005, "Either SEC or Authorization, not both."));
+        }
         if (token.isEmpty() && basic.isEmpty()) {
             return Optional.of(unauthorized());
         }

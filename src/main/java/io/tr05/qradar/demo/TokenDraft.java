@@ -62,9 +62,29 @@ public record TokenDraft(Map<String, Object> headers, Map<String, Object> claims
         return signedPart + "." + encode(signer.sign(signedPart));
     }
 
+    /** The token in its compact form, of a header and a payload that need not be JSON. */
+    public String sign(byte[] rawHeader, byte[] rawPayload) {
+        var signedPart = encode(rawHeader) + "." + encode(rawPayload);
+        return signedPart + "." + encode(signer.sign(signedPart));
+    }
+
+    /** The header as JSON. */
+    public String headerJson() {
+        return json(headers);
+    }
+
+    /** The payload as JSON. */
+    public String claimsJson() {
+        return json(claims);
+    }
+
     private static String part(Map<String, Object> content) {
+        return encode(json(content).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String json(Map<String, Object> content) {
         try {
-            return encode(JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
+            return JSON.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not to be written as JSON", e);
         }

@@ -98,6 +98,16 @@ public final class TokenIssuer implements AutoCloseable {
         extraKeys.add(TokenSigner.jwk(kid, key));
     }
 
+    /** Serves one more member of the key set, of any kind, until the end; it comes after the others. */
+    public synchronized void publish(Map<String, ?> key) {
+        extraKeys.add(new LinkedHashMap<>(key));
+    }
+
+    /** The issuer's own key as it is served. */
+    public synchronized Map<String, Object> publicJwk() {
+        return TokenSigner.jwk(keyId, publicKey());
+    }
+
     /** The public key that {@link #draft()} signs for, now. */
     public synchronized RSAPublicKey publicKey() {
         return (RSAPublicKey) keys.getPublic();

@@ -9,6 +9,7 @@ import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressRefusedException;
+import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -42,6 +42,7 @@ final class ConsoleTransport {
 
     private final WebClient web;
     private final Credentials tenant;
+    private final LoginHeader account;
     private final Login login;
     private final LoginGate gate;
     private final long mostBytes;
@@ -58,6 +59,7 @@ final class ConsoleTransport {
     ConsoleTransport(WebClient web, Credentials tenant, Login login, LoginGate gate, long mostBytes) {
         this.web = web;
         this.tenant = tenant;
+        this.account = LoginHeader.of(tenant.account());
         this.login = login;
         this.gate = gate;
         this.mostBytes = mostBytes;
@@ -76,6 +78,16 @@ final class ConsoleTransport {
      * connection, the TLS handshake or a read. The interrupt closes the socket, since the thread is a virtual one.
      */
     <T> T attempt(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
+        try {
+            return exchange(request, deadline, reader, keepAlive);
+        } catch (QRadarException.LoginRejected rejected) {
+            throw tenant.account() instanceof ConsoleAccount.ServiceToken
+                    ? QRadarException.LoginRejected.ofServiceToken()
+                    : rejected;
+        }
+    }
+
+    private <T> T exchange(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
         LoginGate.Pass pass = gate.enter(login, deadline);
         FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive, pass));
         try {
@@ -121,7 +133,7 @@ final class ConsoleTransport {
                 .keepAlive(keepAlive)
                 .readTimeout(silence.isZero() ? Duration.ofMillis(1) : silence)
                 .accept(MediaTypes.APPLICATION_JSON)
-                .header(HeaderNames.AUTHORIZATION, basic());
+                .header(account.name(), account.value().reveal());
         request.headers().forEach((name, value) -> call.header(HeaderNames.create(name), value));
         if (request.form().isPresent()) {
             call.contentType(MediaTypes.APPLICATION_FORM_URLENCODED);
@@ -132,11 +144,6 @@ final class ConsoleTransport {
             return call.submit(request.json().get().getBytes(StandardCharsets.UTF_8));
         }
         return call.request();
-    }
-
-    private String basic() {
-        String pair = tenant.user() + ":" + tenant.password().reveal();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static long millisSince(long began) {

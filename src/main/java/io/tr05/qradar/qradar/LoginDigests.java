@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes logins comparable without keeping a password: a memory dump holds digests whose key is random. */
+/** Makes logins comparable without keeping a password or token: a memory dump holds digests whose key is random. */
 final class LoginDigests {
 
     private static final String DIGEST = "HmacSHA256";
@@ -17,17 +17,16 @@ final class LoginDigests {
     private final SecretKeySpec key = newKey();
 
     Login of(Credentials tenant) {
-        return new Login(
-                tenant.console(),
-                tenant.user(),
-                HexFormat.of().formatHex(digest(tenant.password().reveal())));
+        LoginHeader header = LoginHeader.of(tenant.account());
+        String sent = header.name().lowerCase() + ": " + header.value().reveal();
+        return new Login(tenant.console(), HexFormat.of().formatHex(digest(sent)));
     }
 
-    private byte[] digest(String password) {
+    private byte[] digest(String text) {
         try {
             Mac mac = Mac.getInstance(DIGEST);
             mac.init(key);
-            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
             throw new IllegalStateException("every Java has " + DIGEST, impossible);
         }

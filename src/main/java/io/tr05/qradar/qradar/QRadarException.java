@@ -31,9 +31,26 @@ public abstract sealed class QRadarException extends RuntimeException {
     public static final class LoginRejected extends QRadarException {
         private static final long serialVersionUID = 1L;
 
-        /** The console's 401. */
+        private final boolean serviceToken;
+
+        /** The console's 401 to user and password. */
         public LoginRejected() {
+            this(false);
+        }
+
+        private LoginRejected(boolean serviceToken) {
             super("the console rejected the credentials");
+            this.serviceToken = serviceToken;
+        }
+
+        /** The console's 401 to the token of an authorised service. */
+        public static LoginRejected ofServiceToken() {
+            return new LoginRejected(true);
+        }
+
+        /** Whether a service's token was rejected, and not a user and password. */
+        public boolean isOfServiceToken() {
+            return serviceToken;
         }
     }
 

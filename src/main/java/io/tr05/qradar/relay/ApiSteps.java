@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
@@ -122,12 +123,19 @@ final class ApiSteps {
     /** Whether the console takes the credentials. */
     Result<Login> credentials(Login login) {
         if (login.answer().value().isPresent()) {
-            return Result.of(CheckStep.good("credentials", "the console accepts user and password"), login);
+            return Result.of(CheckStep.good("credentials", "the console accepts " + what(tenant.account())), login);
         }
         return Result.without(
                 login.isRefused()
                         ? failed("credentials", login.answer())
                         : CheckStep.skipped("credentials", "needs api version"));
+    }
+
+    private static String what(ConsoleAccount account) {
+        return switch (account) {
+            case ConsoleAccount.WithPassword user -> "user and password";
+            case ConsoleAccount.ServiceToken service -> "the service token";
+        };
     }
 
     /** Which roles the account lacks, by what it may read. */

@@ -9,6 +9,10 @@ import java.util.Optional;
 /** Failure -> the protocol's error, all in one place (relay-protocol.md, section 2). */
 public final class ErrorTable {
 
+    private static final String LOGIN_REJECTED = "Authorization failed on QRadar side";
+    private static final String TOKEN_REJECTED = LOGIN_REJECTED
+            + ". The service token in the module's Password is wrong or has expired, or its authorized service is not"
+            + " deployed yet.";
     private static final String API_ERROR = "The QRadar API error.";
     private static final String NOT_TRUSTED = "The certificate of QRadar is not trusted by the relay";
 
@@ -30,7 +34,8 @@ public final class ErrorTable {
      */
     public static RelayError of(QRadarException failure) {
         return switch (failure) {
-            case QRadarException.LoginRejected rejected -> notAuthorized("Authorization failed on QRadar side");
+            case QRadarException.LoginRejected rejected ->
+                notAuthorized(rejected.isOfServiceToken() ? TOKEN_REJECTED : LOGIN_REJECTED);
             case QRadarException.RoleMissing missing ->
                 RelayError.fatal(
                         Code.PERMISSION_DENIED,

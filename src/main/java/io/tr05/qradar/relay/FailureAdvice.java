@@ -17,18 +17,15 @@ record FailureAdvice(String cause, List<String> remedy) {
     private static final String LOCKED_OUT =
             "If they are right, the console may have locked this machine out after earlier failures: wait 30 minutes.";
 
+    private static final String TRIED_ONCE = ". Tried once only: consoles lock a caller out after five failed logins";
+
     FailureAdvice {
         remedy = List.copyOf(remedy);
     }
 
     static FailureAdvice of(QRadarException failure) {
         return switch (failure) {
-            case QRadarException.LoginRejected rejected ->
-                advice(
-                        "the console rejects this user or password (401). Tried once only: consoles lock a caller out"
-                                + " after five failed logins",
-                        "Correct the user or the password before you run this again.",
-                        LOCKED_OUT);
+            case QRadarException.LoginRejected rejected -> of(rejected);
             case QRadarException.RoleMissing missing -> of(missing.role());
             case QRadarException.ConsoleFailed internal ->
                 advice("the console failed (500)", "See the console's own log, /var/log/qradar.error.");
@@ -58,6 +55,19 @@ record FailureAdvice(String cause, List<String> remedy) {
                         "the console ended the search" + quoted(failed.consoleMessage()),
                         "Run a search in the console's Log Activity tab to see whether searches work there.");
         };
+    }
+
+    private static FailureAdvice of(QRadarException.LoginRejected rejected) {
+        return rejected.isOfServiceToken()
+                ? advice(
+                        "the console rejects this service token (401)" + TRIED_ONCE,
+                        "In the console, Admin > Authorized Services, look whether it is there and has not expired,"
+                                + " then Deploy Changes.",
+                        LOCKED_OUT)
+                : advice(
+                        "the console rejects this user or password (401)" + TRIED_ONCE,
+                        "Correct the user or the password before you run this again.",
+                        LOCKED_OUT);
     }
 
     private static FailureAdvice of(Role role) {

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.helidon.webclient.api.DnsAddressLookup;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webserver.WebServer;
+import io.tr05.qradar.config.IpLiteral;
 import io.tr05.qradar.config.RelayConfig;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,7 @@ class AddressPolicyTest {
                     "172.16.0.1",
                     "192.168.1.1",
                     "100.64.0.1",
+                    "2001:db8::5efe:10.0.0.1",
                     "203.0.113.1",
                     "2001:db8::1",
                     "fd00::1",
@@ -76,6 +80,17 @@ class AddressPolicyTest {
                     "192.0.0.192",
                     "168.63.129.16",
                     "fd00:ec2::254",
+                    "fd00:ec2::23",
+                    "fec0::1",
+                    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+                    "2001::1",
+                    "64:ff9b:1::a9fe:a9fe",
+                    "64:ff9b:1:7f00:0:100::",
+                    "::ffff:0:127.0.0.1",
+                    "::ffff:0:169.254.169.254",
+                    "2001:db8::5efe:127.0.0.1",
+                    "2001:db8::200:5efe:169.254.169.254",
+                    "2001:db8:1:2:0:5efe:a9fe:a9fe",
                     "fd20:ce::254"
                 })
         void localAndMetadataAddressesAreNot(String address) {
@@ -99,6 +114,65 @@ class AddressPolicyTest {
         @Test
         void aNameNobodyHasIsAnIoFailure() {
             assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> resolve(policy, "no-such.invalid"));
+        }
+    }
+
+    /** Names are answered by the test; nothing is sent anywhere but to a server on this machine. */
+    @Nested
+    class WhenNameServersLie {
+        private final AddressPolicy loopback = policy(Map.of("QRADAR_ALLOW_LOOPBACK", "true"));
+
+        @ParameterizedTest
+        @ValueSource(strings = {"10.0.0.1,169.254.169.254", "169.254.169.254,10.0.0.1", "203.0.113.1,127.0.0.1"})
+        void oneBadAddressAmongSeveralRefusesTheHost(String answers) {
+            var policy = policy(Map.of()).with(host -> parsed(answers.split(",")));
+
+            assertThatExceptionOfType(AddressRefusedException.class)
+                    .isThrownBy(() -> resolve(policy, "siem.example.com"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"localhost.", "ip6-localhost", "siem.example.com", "127.1", "0x7f000001", "2130706433"})
+        void whateverANameLooksLikeItsAddressIsJudged(String name) {
+            var policy = policy(Map.of()).with(host -> parsed("127.0.0.1"));
+
+            assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, name));
+        }
+
+        @Test
+        void theAddressThatWasCheckedIsTheOneConnectedTo() {
+            var lookUps = new AtomicInteger();
+            var rebinding =
+                    loopback.with(host -> parsed(lookUps.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254"));
+            var server = WebServer.builder()
+                    .host("127.0.0.1")
+                    .port(0)
+                    .shutdownHook(false)
+                    .routing(routing -> routing.any((request, response) -> response.send("here")))
+                    .build()
+                    .start();
+            try {
+                var client = WebClient.builder()
+                        .dnsResolver(rebinding)
+                        .shareConnectionCache(false)
+                        .keepAlive(false)
+                        .build();
+                var url = "http://siem.example.test:" + server.port() + "/";
+
+                assertThat(client.get(url).request(String.class).entity()).isEqualTo("here");
+                assertThat(lookUps).hasValue(1);
+                assertThatExceptionOfType(AddressRefusedException.class)
+                        .isThrownBy(() -> client.get(url).request(String.class));
+                assertThat(lookUps).hasValue(2);
+            } finally {
+                server.stop();
+            }
+        }
+
+        private static InetAddress[] parsed(String... addresses) {
+            return Stream.of(addresses)
+                    .map(text -> IpLiteral.parse(text).orElseThrow())
+                    .toArray(InetAddress[]::new);
         }
     }
 

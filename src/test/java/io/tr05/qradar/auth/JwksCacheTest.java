@@ -287,7 +287,9 @@ class JwksCacheTest {
                             "for signing only",
                             jwk("bad", key)
                                     .add("key_ops", Json.createArrayBuilder().add("sign"))),
-                    Arguments.of("that is private", jwk("bad", key).add("d", "AQAB")),
+                    Arguments.of(
+                            "that is private",
+                            jwk("bad", TestCertificate.rsa(2048)).add("d", "AQAB")),
                     Arguments.of("that is short", jwk("bad", TestCertificate.rsa(1024))),
                     Arguments.of("without modulus", jwk("bad", key).remove("n")),
                     Arguments.of("with a broken modulus", jwk("bad", key).add("n", "!!!")),
@@ -302,6 +304,14 @@ class JwksCacheTest {
 
             assertThat(has(KID)).isTrue();
             assertThat(has("bad")).isFalse();
+        }
+
+        @Test
+        void oneWhosePrivatePartStandsElsewhereIsLeftOut() {
+            issuer.publishes(
+                    jwk(KID, TestIssuer.KEY), jwk("other", TestIssuer.KEY).add("q", "AQAB"));
+
+            assertThat(has(KID)).isFalse();
         }
 
         @Test

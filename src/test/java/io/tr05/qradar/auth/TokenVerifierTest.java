@@ -126,13 +126,16 @@ class TokenVerifierTest {
         void isTheTenant() {
             assertThat(verify(claims()))
                     .isEqualTo(new Credentials(
-                            new ConsoleAddress("siem.example.com", 443), "admin", new Secret(PASSWORD), 100));
+                            new ConsoleAddress("siem.example.com", 443),
+                            new ConsoleAccount.WithPassword("admin", new Secret(PASSWORD)),
+                            100));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"bearer ", "BEARER ", "Bearer   ", "  Bearer\t"})
         void mayComeWithTheWordInAnyCase(String word) {
-            assertThat(verify(word + token(header(), claims())).user()).isEqualTo("admin");
+            assertThat(verify(word + token(header(), claims())).console().host())
+                    .isEqualTo("siem.example.com");
         }
 
         @Test
@@ -140,14 +143,14 @@ class TokenVerifierTest {
             var several =
                     Json.createArrayBuilder().add("https://other.example.com").add(AUDIENCE);
 
-            assertThat(verify(claims().add("aud", several)).user()).isEqualTo("admin");
+            assertThat(verify(claims().add("aud", several)).console().host()).isEqualTo("siem.example.com");
         }
 
         @Test
         void mayNameItsHostInUpperCase() {
             var host = issuer.host().replace("localhost", "LocalHost");
 
-            assertThat(verify(claims().add("jwks_host", host)).user()).isEqualTo("admin");
+            assertThat(verify(claims().add("jwks_host", host)).console().host()).isEqualTo("siem.example.com");
         }
 
         @ParameterizedTest
@@ -158,8 +161,9 @@ class TokenVerifierTest {
             assertThat(verify(claims().add("exp", now + seconds)
                                     .add("nbf", now - seconds)
                                     .add("iat", now - seconds))
-                            .user())
-                    .isEqualTo("admin");
+                            .console()
+                            .host())
+                    .isEqualTo("siem.example.com");
         }
 
         @ParameterizedTest
@@ -195,8 +199,39 @@ class TokenVerifierTest {
         @Test
         void printsWithoutNameAndPassword() {
             assertThat(verify(claims()).toString())
-                    .isEqualTo("Credentials[console=siem.example.com, user=***, password=***, entitiesLimit=100]");
+                    .isEqualTo("Credentials[console=siem.example.com, account=***, entitiesLimit=100]");
         }
+    }
+
+    @Nested
+    class AServiceToken {
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "\t"})
+        void isWhatComesWithoutAUser(String user) {
+            assertThat(verify(claims().add("user", user).add("pass", "5ec-token"))
+                            .account())
+                    .isEqualTo(new ConsoleAccount.ServiceToken(new Secret("5ec-token")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"two words", "a\r\nX: y", "a\nb", "t\u00f6ken", "a\u0000", "token ", "a\u007f"})
+        void isOneWordOfVisibleAscii(String token) {
+            assertThat(refusal(claims().add("user", "").add("pass", token))).startsWith("Wrong user or pass");
+        }
+
+        @Test
+        void isNotPrinted() {
+            var tenant = verify(claims().add("user", "").add("pass", "5ec-token"));
+
+            assertThat(tenant + " " + tenant.account()).doesNotContain("5ec-token");
+            assertThat(verify(claims()).account().toString()).doesNotContain("admin", PASSWORD);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"user, 'a:b'", "user, 'a\r\nb'", "user, 'a\u0000'", "pass, 'a\nb'", "pass, 'a\u0001'"})
+    void whatMakesNoBasicCredentialsIsRefused(String claim, String value) {
+        assertThat(refusal(claims().add(claim, value))).startsWith("Wrong user or pass");
     }
 
     /** The rows of relay-protocol.md section 3, the text to the letter. */

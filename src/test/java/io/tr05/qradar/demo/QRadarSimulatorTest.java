@@ -406,6 +406,15 @@ class QRadarSimulatorTest {
         }
 
         @Test
+        void areOfOneKind() {
+            var both = new java.util.ArrayList<>(SimulatorClient.basic("admin", "demo-password"));
+            both.addAll(List.of("SEC", "5ec-token"));
+
+            assertThat(client.sendAs(both, "GET", "/help/versions", "").status())
+                    .isEqualTo(400);
+        }
+
+        @Test
         void areNeeded() {
             var reply = client.sendAs(List.of(), "GET", "/help/versions", "");
 

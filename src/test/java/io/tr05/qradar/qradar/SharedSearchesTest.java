@@ -2,6 +2,7 @@ package io.tr05.qradar.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.Secret;
@@ -60,8 +61,10 @@ class SharedSearchesTest {
     }
 
     private Login login(String console, String user, String password) {
-        return logins.of(
-                new Credentials(ConsoleAddress.parse(console + ".example.test"), user, new Secret(password), 5));
+        return logins.of(new Credentials(
+                ConsoleAddress.parse(console + ".example.test"),
+                new ConsoleAccount.WithPassword(user, new Secret(password)),
+                5));
     }
 
     private static EventQuery query(String address, long start, long stop, int limit) {

@@ -35,6 +35,11 @@ class ErrorTableTest {
                         new QRadarException.LoginRejected(),
                         Code.AUTHORIZATION_ERROR,
                         "Authorization failed: Authorization failed on QRadar side"),
+                arguments(
+                        QRadarException.LoginRejected.ofServiceToken(),
+                        Code.AUTHORIZATION_ERROR,
+                        "Authorization failed: Authorization failed on QRadar side. The service token in the module's"
+                                + " Password is wrong or has expired, or its authorized service is not deployed yet."),
                 arguments(new QRadarException.ConsoleFailed(), Code.INTERNAL_ERROR, "The QRadar internal error."),
                 arguments(
                         new QRadarException.Unreachable("refused", new IOException("to 192.0.2.1")),

@@ -1,0 +1,54 @@
+package io.tr05.qradar.auth;
+
+import jakarta.json.JsonException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** An issuer's answer is no key set; and for every failure of a fetch, why, in words for the operator's log. */
+final class NoKeySetException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private static final int DEEPEST_CAUSE = 10;
+
+    /** @param what what is wrong with the answer; nothing of the answer itself */
+    NoKeySetException(String what) {
+        super(what);
+    }
+
+    /** Says what happened and what to look at, without any text of a library or of the issuer. */
+    static String words(@Nullable Throwable failure) {
+        var cause = failure;
+        for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            var words = wordsOfOne(cause);
+            if (!words.isEmpty()) {
+                return words;
+            }
+            cause = cause.getCause();
+        }
+        return "the connection broke";
+    }
+
+    private static String wordsOfOne(Throwable failure) {
+        return switch (failure) {
+            case NoKeySetException ours -> String.valueOf(ours.getMessage());
+            case AddressRefusedException refused ->
+                "the relay does not connect to its address (for this machine, in tests only: QRADAR_ALLOW_LOOPBACK)";
+            case UnknownHostException unknown -> "no name server knows it";
+            case SocketTimeoutException slow -> "it was too slow";
+            case TimeoutException slow -> "it was too slow";
+            case ConnectException refused -> "it refused the connection; look at firewalls between it and the relay";
+            case NoRouteToHostException lost -> "there is no way to it; look at firewalls between it and the relay";
+            case CertificateException untrusted -> "its certificate is not trusted; see RELAY_JWKS_CA";
+            case SSLException broken -> "its certificate is not trusted, or it speaks no TLS; see RELAY_JWKS_CA";
+            case JsonException other -> "its answer is not a key set";
+            default -> "";
+        };
+    }
+}
