@@ -193,7 +193,10 @@ final class ObservableTypesFile {
                         ? List.of()
                         : List.of(usable(key, node.asString().get()));
             }
-            return node.asList(String.class).orElse(List.of()).stream()
+            return node.asNodeList().orElse(List.of()).stream()
+                    .map(item -> item.asString()
+                            .asOptional()
+                            .orElseThrow(() -> fault(name, "has an item at '" + key + "' that is no text")))
                     .map(text -> usable(key, text))
                     .toList();
         }
