@@ -67,7 +67,8 @@ final class ObservableTypesFile {
                 throw SettingFault.of("is not a file");
             }
             return SettingsReader.plain(ConfigSources.file(file).build());
-        } catch (ConfigException | InvalidPathException unreadable) {
+        } catch (ConfigException | InvalidPathException | IllegalStateException unreadable) {
+            // the last is of keys that begin or end with a dot
             throw SettingFault.of("cannot be read as a YAML file of observable types");
         }
     }
