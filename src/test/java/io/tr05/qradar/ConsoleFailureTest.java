@@ -256,6 +256,14 @@ class ConsoleFailureTest extends RelayTest {
                 .startsWith(API_ERROR);
     }
 
+    /** Jackson takes such bytes for UTF-32. */
+    @Test
+    void anAnswerOfBytesThatAreNoTextIsAnErrorOfTheConsole() {
+        CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(200, "\0\0\0[no text"));
+
+        assertThat(message(relay.post("/health", Map.of()))).startsWith(API_ERROR);
+    }
+
     @Test
     void anEmptyAnswerIsAnErrorOfTheConsole() {
         CONSOLE.failWith(Fault.on("*", "/api/.*").always().answer(200, ""));

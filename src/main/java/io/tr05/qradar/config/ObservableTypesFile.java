@@ -67,7 +67,8 @@ final class ObservableTypesFile {
                 throw SettingFault.of("is not a file");
             }
             return SettingsReader.plain(ConfigSources.file(file).build());
-        } catch (ConfigException | InvalidPathException unreadable) {
+        } catch (ConfigException | InvalidPathException | IllegalStateException unreadable) {
+            // the last is of keys that begin or end with a dot
             throw SettingFault.of("cannot be read as a YAML file of observable types");
         }
     }
@@ -193,7 +194,10 @@ final class ObservableTypesFile {
                         ? List.of()
                         : List.of(usable(key, node.asString().get()));
             }
-            return node.asList(String.class).orElse(List.of()).stream()
+            return node.asNodeList().orElse(List.of()).stream()
+                    .map(item -> item.asString()
+                            .asOptional()
+                            .orElseThrow(() -> fault(name, "has an item at '" + key + "' that is no text")))
                     .map(text -> usable(key, text))
                     .toList();
         }

@@ -97,7 +97,7 @@ final class SettingsReader {
     }
 
     private static String shown(String value) {
-        var printable = value.replaceAll("\\p{Cntrl}", "?");
+        var printable = value.replaceAll("\\p{Cc}", "?");
         return printable.length() <= LONGEST_VALUE_SHOWN
                 ? printable
                 : printable.substring(0, LONGEST_VALUE_SHOWN) + "…";

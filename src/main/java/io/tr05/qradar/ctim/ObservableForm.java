@@ -21,8 +21,8 @@ final class ObservableForm {
             "(?:[0-9A-F]{2}([-:]?))(?:[0-9A-F]{2}\\1){4}[0-9A-F]{2}" + "|[0-9A-F]{4}\\.[0-9A-F]{4}\\.[0-9A-F]{4}");
     private static final Pattern LABELS =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}_-]{1,63}(\\.[\\p{L}\\p{M}\\p{N}_-]{1,63})*");
-    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\\p{Cntrl}\\p{Cs}]+");
-    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}\\p{Cs}<>]+@[^\\s\\p{Cntrl}\\p{Cs}<>@]+");
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s\\p{Cc}\\p{Cs}]+");
+    private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cc}\\p{Cs}<>]+@[^\\s\\p{Cc}\\p{Cs}<>@]+");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
     private static final Pattern SEPARATOR = Pattern.compile("[-:.]");
     private static final int LONGEST_NAME = 253;
@@ -116,7 +116,8 @@ final class ObservableForm {
     /** Lenient: what a log holds need not be what a careful person would write. */
     static Optional<String> shown(ObservableType type, String value) {
         return switch (type.form()) {
-            case IP, IPV6, MAC, DOMAIN -> canonical(type, value.strip());
+            case IP, IPV6, MAC -> canonical(type, value.strip());
+            case DOMAIN -> canonical(type, value.strip()).or(() -> inDns(value.strip()));
             case HOSTNAME, URL, HASH, EMAIL, TEXT -> Optional.of(inCase(type, value));
         };
     }
@@ -161,6 +162,13 @@ final class ObservableForm {
         } catch (IllegalArgumentException impossible) {
             return Optional.empty();
         }
+    }
+
+    /** A name with signs in it that are no letters, such as a heart: DNS may hold it, and so may a log. */
+    private static Optional<String> inDns(String name) {
+        return Optional.of(lower(name))
+                .filter(any -> any.length() <= LONGEST_NAME)
+                .flatMap(ObservableForm::ascii);
     }
 
     private static String unicode(String domain) {

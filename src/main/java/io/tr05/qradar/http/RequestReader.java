@@ -13,7 +13,6 @@ import io.tr05.qradar.wire.TriggerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -142,8 +141,8 @@ final class RequestReader {
                     : " (line " + notJson.getLocation().getLineNr() + ", column "
                             + notJson.getLocation().getColumnNr() + ")";
             throw new InvalidRequestException(List.of("the body is not valid JSON" + place));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException noText) { // Jackson's for what begins like UTF-32 and is none
+            throw new InvalidRequestException(List.of("the body is not valid JSON"));
         }
     }
 

@@ -194,7 +194,7 @@ final class ArielSearch {
     }
 
     /** Adds at most that many rows of {@code {"events":[…]}} to those found, one at a time; returns how many came. */
-    private static int readRows(InputStream body, int most, List<Event> found) throws IOException {
+    static int readRows(InputStream body, int most, List<Event> found) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
             if (!toRows(parser)) {
                 throw new QRadarException.UnreadableAnswer("the console's answer has no events");

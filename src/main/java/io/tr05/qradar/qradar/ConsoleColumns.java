@@ -1,5 +1,7 @@
 package io.tr05.qradar.qradar;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,28 @@ public final class ConsoleColumns {
         for (Column column : columns) {
             byLowerCaseName.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column);
         }
+    }
+
+    /**
+     * Reads a console's list.
+     *
+     * @throws QRadarException.UnreadableAnswer if the answer names no columns
+     */
+    static ConsoleColumns of(JsonNode answer) {
+        if (!answer.path("columns").isArray()) {
+            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
+        }
+        List<Column> columns = new ArrayList<>();
+        for (JsonNode column : answer.path("columns")) {
+            String name = column.path("name").asText("");
+            if (!name.isBlank() && name.indexOf('"') < 0) {
+                columns.add(new Column(name, column.path("object_value_type").asText("")));
+            }
+        }
+        if (columns.isEmpty()) { // no console is without any: better no answer than "nothing seen"
+            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
+        }
+        return new ConsoleColumns(columns);
     }
 
     /**

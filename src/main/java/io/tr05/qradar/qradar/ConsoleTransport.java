@@ -11,6 +11,7 @@ import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.Credentials;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -159,7 +160,8 @@ final class ConsoleTransport {
             return new QRadarException.UnreadableAnswer(
                     "the console's answer is longer than such an answer can be", failure);
         }
-        if (failure instanceof JacksonException) {
+        // the latter is Jackson's for what begins like UTF-32 and is none
+        if (failure instanceof JacksonException || failure instanceof CharConversionException) {
             return new QRadarException.UnreadableAnswer("the console's answer is not the JSON it should be", failure);
         }
         if (failure instanceof Error error) {

@@ -1,7 +1,6 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -70,21 +69,7 @@ public final class QRadarConsole {
                 ConsoleRequest.get(Role.LOG_ACTIVITY, "/ariel/databases/events")
                         .query("fields", "columns(name,argument_type,object_value_type)"),
                 deadline);
-        if (!answer.path("columns").isArray()) {
-            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
-        }
-        List<ConsoleColumns.Column> columns = new ArrayList<>();
-        for (JsonNode column : answer.path("columns")) {
-            String name = column.path("name").asText("");
-            if (!name.isBlank() && name.indexOf('"') < 0) {
-                columns.add(new ConsoleColumns.Column(
-                        name, column.path("object_value_type").asText("")));
-            }
-        }
-        if (columns.isEmpty()) { // no console is without any: better no answer than "nothing seen"
-            throw new QRadarException.UnreadableAnswer("the console's answer names no columns");
-        }
-        return new ConsoleColumns(columns);
+        return ConsoleColumns.of(answer);
     }
 
     /**

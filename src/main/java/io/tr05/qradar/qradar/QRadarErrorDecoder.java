@@ -34,7 +34,7 @@ final class QRadarErrorDecoder {
         return Optional.of(body.path("message"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
-                .map(text -> text.replaceAll("\\p{Cntrl}+", " ").strip())
+                .map(text -> text.replaceAll("\\p{Cc}+", " ").strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> text.length() <= LONGEST_MESSAGE ? text : cut(text));
     }

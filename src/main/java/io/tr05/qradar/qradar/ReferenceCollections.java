@@ -68,7 +68,8 @@ final class ReferenceCollections implements SetsApi {
         return sets;
     }
 
-    private static ReferenceSet set(JsonNode set) {
+    /** An item of the console's list. */
+    static ReferenceSet set(JsonNode set) {
         return new ReferenceSet(
                 Pages.number(set, "id"),
                 Pages.text(set, "name"),

@@ -50,6 +50,10 @@ final class Mapped {
         return mapper.map(List.of(events), ASKED, CONSOLE);
     }
 
+    List<Sighting> sightings(Observable asked, List<Event> events) {
+        return mapper.map(events, asked, CONSOLE);
+    }
+
     Sighting sighting(Observable asked, String... columns) {
         return sighting(asked, event(columns));
     }

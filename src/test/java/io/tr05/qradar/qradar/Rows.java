@@ -3,8 +3,11 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rows as a console sends them, for tests of what is made of events. */
 public final class Rows {
@@ -32,5 +35,21 @@ public final class Rows {
         } catch (IOException noRow) {
             throw new UncheckedIOException(noRow);
         }
+    }
+
+    /**
+     * The events that the client makes of an answer to a search; none if it takes the answer for unreadable.
+     *
+     * @param answer any bytes
+     * @param most how many events are wanted
+     */
+    public static List<Event> answered(byte[] answer, int most) {
+        List<Event> events = new ArrayList<>();
+        try {
+            ArielSearch.readRows(new ByteArrayInputStream(answer), most, events);
+        } catch (IOException | QRadarException unreadable) {
+            return List.of();
+        }
+        return events;
     }
 }
