@@ -34,9 +34,9 @@ RUN mkdir -p /opt/tr-05-qradar \
     && mv target/libs target/tr-05-qradar.jar /opt/tr-05-qradar/ \
     && cd /opt/tr-05-qradar \
     && find . -name '*.jar' -exec touch -d 2026-11-24T00:00:00Z {} + \
-    && { RELAY_HOST=127.0.0.1 RELAY_PORT=0 RELAY_ADMIN_PORT=0 timeout --foreground --preserve-status --signal=TERM 10 \
-         /opt/java-runtime/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=start.aot -Xlog:disable \
-         -jar tr-05-qradar.jar serve || [ $? -eq 143 ]; } \
+    && RELAY_HOST=127.0.0.1 RELAY_PORT=0 RELAY_ADMIN_PORT=0 timeout --foreground --preserve-status --signal=TERM 10 \
+       /opt/java-runtime/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=start.aot -Xlog:disable \
+       -jar tr-05-qradar.jar serve \
     && test -s start.aot
 
 

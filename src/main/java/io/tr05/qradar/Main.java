@@ -32,6 +32,7 @@ public final class Main implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // before any logger is made
         System.exit(new CommandLine(new Main()).execute(args));
     }
 

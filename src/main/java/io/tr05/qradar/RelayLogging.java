@@ -44,6 +44,13 @@ public final class RelayLogging {
         OWN.setLevel(config.level());
     }
 
+    /** Writes what is still held back. */
+    static void flush() {
+        for (Handler handler : ROOT.getHandlers()) {
+            handler.flush();
+        }
+    }
+
     private static Formatter formatter(LogFormat format) {
         return switch (format) {
             case JSON -> new HelidonJsonFormatter();

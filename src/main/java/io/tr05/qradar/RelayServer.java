@@ -84,6 +84,7 @@ public final class RelayServer implements AutoCloseable {
                         config.listen().publicUrl(),
                         config.console().searchTimeout(),
                         config.maxObservables(),
+                        config.callBounds(),
                         calls,
                         useCases(),
                         new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
@@ -175,6 +176,7 @@ public final class RelayServer implements AutoCloseable {
     @Override
     public void close() {
         if (server != null) {
+            calls.announceStop();
             Thread impatience = Thread.ofVirtual().name("shutdown-grace").start(this::interruptCallsAfterGrace);
             server.stop(); // until all calls have ended; it would interrupt them too, but not wait for what comes of it
             impatience.interrupt();

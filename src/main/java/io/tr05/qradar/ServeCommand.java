@@ -60,14 +60,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void serve(RelayConfig config) throws InterruptedException {
         RelayServer relay = RelayServer.start(config);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            relay.close();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay), "shutdown"));
         config.warnings().forEach(LOGGER::warning);
         LOGGER.log(Level.INFO, () -> "tr-05-qradar %s is ready: %s://%s:%d (health and metrics: port %d)"
                 .formatted(
@@ -76,6 +69,18 @@ final class ServeCommand implements Callable<Integer> {
                         config.listen().host(),
                         relay.port(),
                         relay.adminPort()));
-        stopped.await();
+        new CountDownLatch(1).await(); // the process ends in stop
+    }
+
+    /**
+     * Ends the process with 0: to be told to stop is no failure, but a JVM that a signal ends would exit with the signal's
+     * code. Only the hooks of libraries are left out by that, and none of them has anything to do.
+     */
+    private static void stop(RelayServer relay) {
+        LOGGER.info("stopping");
+        relay.close();
+        LOGGER.info("stopped");
+        RelayLogging.flush();
+        Runtime.getRuntime().halt(DONE);
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param sightings what it makes of events
  * @param referenceSets which sets may be changed
  * @param maxObservables observables accepted in one call, 1 to 100,000
+ * @param callBounds calls worked on at once
  * @param log what it logs
  */
 public record RelayConfig(
@@ -34,6 +35,7 @@ public record RelayConfig(
         SightingConfig sightings,
         ReferenceSetNames referenceSets,
         int maxObservables,
+        CallBounds callBounds,
         LogConfig log) {
 
     /**
@@ -111,6 +113,7 @@ public record RelayConfig(
         var sightings = sightings(settings);
         var sets = settings.list(QRADAR_REFERENCE_SETS, ReferenceSetNames::pattern);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
+        var callBounds = callBounds(settings);
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
         settings.requireNoFaults();
@@ -122,6 +125,7 @@ public record RelayConfig(
                 sightings.orElseThrow(),
                 new ReferenceSetNames(sets.orElseThrow()),
                 maxObservables.orElseThrow(),
+                callBounds.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()));
     }
 
@@ -180,6 +184,21 @@ public record RelayConfig(
         Supplier<List<X509Certificate>> source =
                 anchors.isPresent() ? anchors.get() : TlsTrust.jdk().source();
         return new TlsTrust(verification, source, pins);
+    }
+
+    private static Optional<CallBounds> callBounds(SettingsReader settings) {
+        var most = settings.required(RELAY_MAX_CALLS, ValueSyntax.number(1, 10_000));
+        var perTenant = settings.optional(RELAY_MAX_CALLS_PER_TENANT, ValueSyntax.number(1, 10_000));
+        if (!all(most, perTenant)) {
+            return Optional.empty();
+        }
+        // a quarter, so that it takes several tenants to keep out the others
+        int bound = perTenant.get().orElse(Math.ceilDiv(most.get(), 4));
+        if (bound > most.get()) {
+            settings.fault(
+                    "RELAY_MAX_CALLS_PER_TENANT: '" + bound + "' is more than RELAY_MAX_CALLS, '" + most.get() + "'");
+        }
+        return Optional.of(new CallBounds(most.get(), bound));
     }
 
     private static Optional<SightingConfig> sightings(SettingsReader settings) {

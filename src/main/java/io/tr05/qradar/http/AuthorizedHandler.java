@@ -32,6 +32,7 @@ final class AuthorizedHandler<B> implements Handler {
     private final Optional<URI> publicUrl;
     private final Duration timeLimit;
     private final CallsInFlight calls;
+    private final Admission admission;
     private final Endpoint<B> endpoint;
 
     /** An endpoint's own work: the tenant, when the answer is due, and what was read of the request -> the envelope. */
@@ -56,6 +57,7 @@ final class AuthorizedHandler<B> implements Handler {
      * @param publicUrl the relay's public root URL, the audience of tokens for it; if absent, that of the Host header
      * @param timeLimit from the arrival of a request to its answer, authorisation included
      * @param calls the calls in flight
+     * @param admission how many may be in flight
      * @param endpoint what to guard
      */
     AuthorizedHandler(
@@ -63,23 +65,31 @@ final class AuthorizedHandler<B> implements Handler {
             Optional<URI> publicUrl,
             Duration timeLimit,
             CallsInFlight calls,
+            Admission admission,
             Endpoint<B> endpoint) {
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
         this.calls = calls;
+        this.admission = admission;
         this.endpoint = endpoint;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        EnvelopeWriter.send(response, answer(request));
+        try (Admission.Place place = admission.enter()) {
+            Object answer = answer(request, place);
+            calls.write(() -> EnvelopeWriter.send(response, answer));
+        } catch (TooManyCallsException refused) {
+            EnvelopeWriter.send(response, refusal(refused));
+        }
     }
 
-    private Object answer(ServerRequest request) {
+    private Object answer(ServerRequest request, Admission.Place place) {
         Deadline deadline = Deadline.after(timeLimit);
         try {
             Credentials tenant = verifier.verify(authorization(request), audiences(request), deadline.remaining());
+            place.claim(tenant);
             B body = endpoint.reader().apply(request);
             return calls.run(request, () -> endpoint.work().answer(tenant, deadline, body));
         } catch (AuthorizationException refused) {
@@ -88,6 +98,11 @@ final class AuthorizedHandler<B> implements Handler {
         } catch (InvalidRequestException invalid) {
             return endpoint.refusal().apply(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
         }
+    }
+
+    private Object refusal(TooManyCallsException refused) {
+        LOGGER.log(Level.FINE, "call refused: {0}", refused.wording());
+        return endpoint.refusal().apply(RelayError.fatal(Code.TOO_MANY_REQUESTS, refused.wording()));
     }
 
     /** The header; more than one are joined, and so are not of the two words that it must have. */

@@ -1,9 +1,13 @@
 package io.tr05.qradar.http;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -14,9 +18,12 @@ import java.util.function.Supplier;
  */
 public final class CallsInFlight {
 
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
+
     private final ServerConnectionSelector connections;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private volatile boolean interrupting;
 
     /**
      * None yet.
@@ -32,9 +39,19 @@ public final class CallsInFlight {
         return connections;
     }
 
+    /** From now on answers say that their connection closes. */
+    public void announceStop() {
+        stopping = true;
+    }
+
+    /** Whether the relay is about to stop. */
+    boolean stopping() {
+        return stopping;
+    }
+
     /** Interrupts all calls, and those that are still to begin; they answer with what they have. */
     public void interrupt() {
-        stopping = true;
+        interrupting = true;
         calls.forEach(Call::interrupt);
     }
 
@@ -57,10 +74,30 @@ public final class CallsInFlight {
         return answer;
     }
 
+    /**
+     * Writes an answer, on the thread of its connection. A caller that does not read it in 30 seconds loses its connection,
+     * and the memory that the answer holds is free again.
+     */
+    void write(Runnable answer) {
+        Call call = new Call(Thread.currentThread()); // not among the calls: the stop lets it be written
+        CompletableFuture<Void> written = new CompletableFuture<Void>().orTimeout(LONGEST_WRITE.toNanos(), NANOSECONDS);
+        CompletableFuture<Void> unused = written.whenComplete((nothing, tooLate) -> {
+            if (tooLate != null) {
+                call.interrupt();
+            }
+        });
+        try {
+            answer.run();
+        } finally {
+            written.complete(null); // of use to the timer only, which then lets go of the call
+            call.end();
+        }
+    }
+
     private Call begin() {
         Call call = new Call(Thread.currentThread());
         calls.add(call);
-        if (stopping) {
+        if (interrupting) {
             call.interrupt();
         }
         return call;

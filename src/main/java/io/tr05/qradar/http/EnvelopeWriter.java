@@ -115,6 +115,7 @@ final class EnvelopeWriter {
                             case PERMISSION_DENIED -> RelayError.CodeEnum.PERMISSION_DENIED;
                             case HEALTH_CHECK_FAILED -> RelayError.CodeEnum.HEALTH_CHECK_FAILED;
                             case TOO_MANY_MESSAGES -> RelayError.CodeEnum.TOO_MANY_MESSAGES_WARNING;
+                            case TOO_MANY_REQUESTS -> RelayError.CodeEnum.TOO_MANY_REQUESTS;
                             case UNKNOWN -> RelayError.CodeEnum.UNKNOWN;
                         })
                 .message(error.message());

@@ -1,10 +1,15 @@
 package io.tr05.qradar.http;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
+import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * which gets all bytes in their order. That is one read at most, so a caller that sends more while it waits for its answer
  * is bounded, but its end is only seen when it is asked for its next request.
  *
- * <p>No time-out and no poll is involved, and nothing depends on whether the bytes come over TLS. All but the waiting is
+ * <p>A request that has begun has to be here within a time, however it is spread; watching for the end involves no time-out
+ * and no poll, and nothing depends on whether the bytes come over TLS. All but the waiting is
  * for the connection's own thread.
  */
 final class ReadAhead implements Supplier<byte[]> {
@@ -22,11 +28,41 @@ final class ReadAhead implements Supplier<byte[]> {
     private static final Executor THREADS =
             read -> Thread.ofVirtual().name("read-ahead").start(read);
 
+    /** Of a request's first bytes up to the end of its headers. */
+    private static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
+
+    /** Of a request's body, the largest that is read. */
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
+
     private final DataReader connection;
     private @Nullable CompletableFuture<byte[]> ahead;
 
+    /** When the part of the request that is being read has to be here; nothing between two requests. */
+    private OptionalLong due = OptionalLong.empty();
+
     ReadAhead(DataReader connection) {
         this.connection = connection;
+    }
+
+    /** A request has begun: what is left of its head has to come soon. */
+    void headBegins() {
+        if (due.isEmpty()) {
+            due = in(LONGEST_HEAD);
+        }
+    }
+
+    /** The head is here: now the body has its time. */
+    void bodyBegins() {
+        due = in(LONGEST_BODY);
+    }
+
+    /** An answer is being written: the next bytes are, most likely, of the next request, which may come when it wants. */
+    void answerBegins() {
+        due = OptionalLong.empty();
+    }
+
+    private OptionalLong in(Duration limit) {
+        return OptionalLong.of(System.nanoTime() + limit.toNanos());
     }
 
     /**
@@ -51,18 +87,31 @@ final class ReadAhead implements Supplier<byte[]> {
      * The next bytes, as soon as there are any.
      *
      * @throws DataReader.InsufficientDataAvailableException at the end
-     * @throws CloseConnectionException if the connection broke, or if its thread is interrupted
+     * @throws CloseConnectionException if the connection broke, if its thread is interrupted, or if a request takes too
+     *     long to arrive
      */
     @Override
     public byte[] get() {
+        byte[] bytes = due.isEmpty() && ahead == null ? read() : await();
+        if (due.isEmpty()) {
+            due = in(LONGEST_HEAD);
+        }
+        return bytes;
+    }
+
+    /** Reads on another thread, since a read has no time limit of its own. */
+    private byte[] await() {
         CompletableFuture<byte[]> next = ahead;
         if (next == null) {
-            return read();
+            next = CompletableFuture.supplyAsync(this::read, THREADS);
+            ahead = next;
         }
         try {
-            byte[] bytes = next.get();
+            byte[] bytes = due.isEmpty() ? next.get() : next.get(due.getAsLong() - System.nanoTime(), NANOSECONDS);
             ahead = null;
             return bytes;
+        } catch (TimeoutException tooSlow) {
+            throw new CloseConnectionException("the request takes too long to arrive", tooSlow);
         } catch (InterruptedException interrupted) {
             // how Helidon ends an idle connection; it now closes the socket, which ends the read too
             throw new CloseConnectionException("interrupted while waiting for a request", interrupted);

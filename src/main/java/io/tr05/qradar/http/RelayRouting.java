@@ -3,6 +3,7 @@ package io.tr05.qradar.http;
 import static io.tr05.qradar.http.TransportErrors.methodNotAllowed;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.ListenerConfig;
@@ -13,6 +14,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.config.CallBounds;
 import io.tr05.qradar.http.AuthorizedHandler.Endpoint;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.relay.CheckHealth;
@@ -38,6 +40,7 @@ public final class RelayRouting {
     private final Optional<URI> publicUrl;
     private final Duration timeLimit;
     private final CallsInFlight calls;
+    private final Admission admission;
     private final UseCases useCases;
     private final Build build;
     private final RequestReader reader;
@@ -73,6 +76,7 @@ public final class RelayRouting {
      * @param publicUrl the audience of tokens for this relay; if absent, that of each request's Host header
      * @param timeLimit from the arrival of a request to its answer
      * @param mostObservables of one request
+     * @param bounds how many calls are worked on at once
      * @param calls the calls in flight, to be ended early when their callers go away or the relay stops
      * @param useCases what the routes lead to
      * @param build what the build knows of itself
@@ -82,6 +86,7 @@ public final class RelayRouting {
             Optional<URI> publicUrl,
             Duration timeLimit,
             int mostObservables,
+            CallBounds bounds,
             CallsInFlight calls,
             UseCases useCases,
             Build build) {
@@ -89,6 +94,7 @@ public final class RelayRouting {
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
         this.calls = calls;
+        this.admission = new Admission(bounds.most(), bounds.mostPerTenant());
         this.useCases = useCases;
         this.build = build;
         this.reader = new RequestReader(mostObservables);
@@ -101,6 +107,14 @@ public final class RelayRouting {
      */
     public void addTo(HttpRouting.Builder routing) {
         routing.addFilter(new AccessLog());
+        routing.addFilter((chain, request, response) -> {
+            response.beforeSend(() -> {
+                if (calls.stopping()) { // a caller that is told does not send another request into the end
+                    response.header(HeaderValues.CONNECTION_CLOSE);
+                }
+            });
+            chain.proceed();
+        });
         authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
         authorized(
                 routing,
@@ -140,7 +154,11 @@ public final class RelayRouting {
     }
 
     private void authorized(HttpRouting.Builder routing, String path, Endpoint<?> endpoint) {
-        route(routing, Method.POST, path, new AuthorizedHandler<>(verifier, publicUrl, timeLimit, calls, endpoint));
+        route(
+                routing,
+                Method.POST,
+                path,
+                new AuthorizedHandler<>(verifier, publicUrl, timeLimit, calls, admission, endpoint));
     }
 
     private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {

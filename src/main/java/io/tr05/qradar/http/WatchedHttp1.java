@@ -32,14 +32,22 @@ final class WatchedHttp1 implements ServerConnectionSelector {
     private final Http1ConnectionSelector http1;
 
     WatchedHttp1(Http1Config config) {
-        this.http1 = Http1ConnectionSelector.builder().config(config).build();
+        this.http1 = Http1ConnectionSelector.builder()
+                .config(Http1Config.builder(config)
+                        .addReceiveListener(new RequestClock())
+                        .addSendListener(new RequestClock.Answers())
+                        .build())
+                .build();
     }
 
     /** The connection that a request came over; nothing if another selector set it up. */
     static Optional<ReadAhead> connectionOf(ServerRequest request) {
-        return request.listenerContext() instanceof WatchedListener watched
-                ? Optional.of(watched.bytes())
-                : Optional.empty();
+        return connectionOf(request.listenerContext());
+    }
+
+    /** The connection behind what a listener says of it. */
+    static Optional<ReadAhead> connectionOf(ListenerContext listener) {
+        return listener instanceof WatchedListener watched ? Optional.of(watched.bytes()) : Optional.empty();
     }
 
     @Override

@@ -33,6 +33,8 @@ public record RelayError(Severity severity, Code code, String message) {
         HEALTH_CHECK_FAILED,
         /** More was found than the tenant's limit lets through; the word is the sibling relays'. */
         TOO_MANY_MESSAGES,
+        /** More calls at once than the relay works on; the word is the sibling relays'. */
+        TOO_MANY_REQUESTS,
         /** Anything else, in the console's own words where it has some. */
         UNKNOWN
     }

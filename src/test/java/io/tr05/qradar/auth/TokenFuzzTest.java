@@ -110,8 +110,10 @@ class TokenFuzzTest {
                 .isEqualTo(ConsoleAddress.parse(claims.path("SERVER_IP").textValue()));
         assertThat(credentials.console().authority()).matches("[a-z0-9_.:\\[\\]-]+");
         assertThat(credentials.entitiesLimit()).isPositive();
-        assertThat(credentials.password().reveal())
-                .isEqualTo(claims.path("pass").textValue());
+        assertThat(credentials.account())
+                .isEqualTo(ConsoleAccount.of(
+                        claims.path("user").textValue(),
+                        new Secret(claims.path("pass").textValue())));
     }
 
     private static String[] token(byte[] parts) {

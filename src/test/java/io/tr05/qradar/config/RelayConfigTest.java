@@ -81,6 +81,7 @@ class RelayConfigTest {
         void logsReadableLinesAtInfo() {
             assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.TEXT, Level.INFO));
             assertThat(config.maxObservables()).isEqualTo(1000);
+            assertThat(config.callBounds()).isEqualTo(new CallBounds(64, 16));
         }
 
         @Test
@@ -251,6 +252,7 @@ class RelayConfigTest {
                 QRADAR_SEARCH_CONCURRENCY| 0                             | is not a whole number from 1 to 64
                 QRADAR_CONNECT_TIMEOUT   | 99ms                          | is not from 100ms to 1m
                 RELAY_MAX_OBSERVABLES    | 0                             | is not a whole number from 1 to 100000
+                RELAY_MAX_CALLS          | 0                             | is not a whole number from 1 to 10000
                 RELAY_LOG_FORMAT         | xml                           | is neither text nor json
                 """)
         void theFaultNamesVariableValueAndWhatIsWrong(String variable, String value, String wrong) {
@@ -289,6 +291,12 @@ class RelayConfigTest {
         void bothPortsMayNotBeTheSame() {
             assertThat(faults(Map.of("RELAY_PORT", "9091")))
                     .containsExactly("RELAY_ADMIN_PORT: '9091' is RELAY_PORT too; they must differ");
+        }
+
+        @Test
+        void oneTenantMayNotHaveMoreCallsThanThereAre() {
+            assertThat(faults(Map.of("RELAY_MAX_CALLS", "3", "RELAY_MAX_CALLS_PER_TENANT", "4")))
+                    .containsExactly("RELAY_MAX_CALLS_PER_TENANT: '4' is more than RELAY_MAX_CALLS, '3'");
         }
 
         @Test

@@ -56,7 +56,14 @@ public abstract class RelayTest {
 
     /** The relay's configuration in tests, with some settings changed. */
     protected static RelayConfig config(Map<String, String> changes) {
-        Map<String, String> environment = new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.putAll(changes);
+        return RelayConfig.from(environment);
+    }
+
+    /** The same as environment variables. */
+    protected static Map<String, String> environment() {
+        return Map.of(
                 "RELAY_HOST", "127.0.0.1",
                 "RELAY_PORT", "0",
                 "RELAY_ADMIN_PORT", "0",
@@ -66,9 +73,7 @@ public abstract class RelayTest {
                 "QRADAR_TLS_CA", AUTHORITY.toString(),
                 "QRADAR_ALLOW_LOOPBACK", "true",
                 "QRADAR_SEARCH_TIMEOUT", "2s",
-                "QRADAR_CONNECT_TIMEOUT", "1s"));
-        environment.putAll(changes);
-        return RelayConfig.from(environment);
+                "QRADAR_CONNECT_TIMEOUT", "1s");
     }
 
     private static Path authority() {

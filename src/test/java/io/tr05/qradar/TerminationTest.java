@@ -1,0 +1,133 @@
+package io.tr05.qradar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.testing.RawCaller;
+import io.tr05.qradar.testing.RelayTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real process, told to stop by SIGTERM while calls are worked on. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class TerminationTest extends RelayTest {
+
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final int CALLERS = 6;
+
+    /** Of ten seconds' grace, of what discarding searches takes, and of a busy machine. */
+    private static final long LONGEST_STOP_SECONDS = 30;
+
+    private final AtomicInteger answered = new AtomicInteger();
+    private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+    private final int port = freePort();
+    private final int adminPort = freePort();
+
+    @TempDir
+    private Path directory = Path.of(".");
+
+    private @Nullable Process process;
+
+    TerminationTest(Http1Client client) {
+        super(client);
+    }
+
+    @AfterEach
+    void killTheProcess() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void underLoadItAnswersEachCallDiscardsEachSearchAndExitsWithZero() throws Exception {
+        Path log = directory.resolve("log");
+        Process relay = start(log);
+        process = relay;
+        await().atMost(START).until(() -> Files.readString(log).contains("is ready"));
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, CALLERS).forEach(caller -> callers.execute(() -> callUntilTheEnd(caller)));
+            await().atMost(START).until(() -> answered.get() > 5 * CALLERS);
+
+            relay.destroy();
+        }
+
+        assertThat(relay.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(broken).isEmpty();
+        assertThat(relay.exitValue()).isZero();
+        assertNoSearchLeft();
+        assertThat(Files.readAllLines(log).getLast()).endsWith("stopped");
+        assertThat(Files.readString(log)).doesNotContain("SEVERE").doesNotContain("Exception");
+    }
+
+    private Process start(Path log) throws IOException {
+        ProcessBuilder relay = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tr05.qradar.Main",
+                "serve");
+        relay.environment().putAll(environment());
+        relay.environment().put("RELAY_PORT", String.valueOf(port));
+        relay.environment().put("RELAY_ADMIN_PORT", String.valueOf(adminPort));
+        return relay.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /** A connection for each call, each call another observable, so that no two share a search. */
+    private void callUntilTheEnd(int caller) {
+        for (int number = 0; ; number++) {
+            RawCaller connection;
+            try {
+                connection = RawCaller.to(port);
+            } catch (IOException refused) {
+                return; // nobody listens any more
+            }
+            try (connection) {
+                connection.send(request("10.%d.%d.%d".formatted(caller + 1, number / 250, number % 250)));
+                String status = connection.answer();
+                if (status.equals("HTTP/1.1 200 OK")) {
+                    answered.incrementAndGet();
+                } else if (!status.isEmpty()) {
+                    broken.add(status);
+                } else {
+                    return; // closed before the request was read
+                }
+            } catch (IOException reset) {
+                if (!String.valueOf(reset.getMessage()).contains("reset")) {
+                    broken.add(reset.toString());
+                }
+                return;
+            }
+        }
+    }
+
+    private static String request(String address) {
+        return RawCaller.post(
+                "/observe/observables", "[{\"type\":\"ip\",\"value\":\"%s\"}]".formatted(address), token());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
