@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -116,8 +117,20 @@ final class ReadAhead implements Supplier<byte[]> {
             // how Helidon ends an idle connection; it now closes the socket, which ends the read too
             throw new CloseConnectionException("interrupted while waiting for a request", interrupted);
         } catch (ExecutionException ended) {
-            throw ended.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(ended);
+            throw failure(ended);
         }
+    }
+
+    /** Each time another: who closes what it reads may meet the end a second time, and can't add a failure to itself. */
+    private static RuntimeException failure(ExecutionException ended) {
+        Throwable cause = ended.getCause();
+        if (cause instanceof DataReader.InsufficientDataAvailableException) {
+            return new DataReader.InsufficientDataAvailableException();
+        }
+        if (cause instanceof UncheckedIOException broken) {
+            return new UncheckedIOException(broken.getCause());
+        }
+        return cause instanceof RuntimeException other ? other : new IllegalStateException(ended);
     }
 
     private byte[] read() {
