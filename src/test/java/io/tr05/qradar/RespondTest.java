@@ -272,6 +272,17 @@ abstract class RespondTest extends RelayTest {
         assertThat(titles(type, value)).contains("Add to Some Reference Set");
     }
 
+    /** DELETE of {@code sets/Some/.} is, to whatever resolves it, DELETE of {@code sets/Some}: of the whole set. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void anElementThatIsADotSegmentIsRemovedAndNotTheSetInstead(String element) {
+        set("Some", ElementType.ALN, element, "b");
+
+        assertThat(trigger(REMOVE, "file_name", element, "Some")).hasToString(SUCCESS);
+        assertThat(values("Some")).containsExactly("b");
+        assertThat(console.calls()).noneMatch(call -> call.line().matches(".*/\\.{1,2}(/.*)?"));
+    }
+
     @Test
     void hundredsOfSetsAreLookedAt() {
         IntStream.range(0, 300)

@@ -52,6 +52,13 @@ public final class Aql {
      */
     private static final Pattern PLAIN_IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]*");
 
+    /** What a bare word would be taken for instead of a custom property's name; more than AQL has do no harm. */
+    private static final Set<String> KEYWORDS =
+            Set.of(("and any as asc between by case days desc distinct else end escape"
+                            + " exists false first from group having hours ilike imatches in into is last like limit matches"
+                            + " minutes not null on or order over parameters seconds select start stop then true when where with")
+                    .split(" ", -1));
+
     /** Columns of every console that tell its events apart. */
     private static final List<String> TELLING_NUMBERS = List.of("logsourceid", "qid");
 
@@ -174,7 +181,8 @@ public final class Aql {
         if (name.indexOf('"') >= 0) {
             throw new IllegalArgumentException("AQL has no way to write a name with a double quote in it");
         }
-        return PLAIN_IDENTIFIER.matcher(name).matches() ? name : "\"" + name + "\"";
+        boolean bare = PLAIN_IDENTIFIER.matcher(name).matches() && !KEYWORDS.contains(name);
+        return bare ? name : "\"" + name + "\"";
     }
 
     private static String span(Duration window) {

@@ -133,9 +133,14 @@ record ConsoleRequest(
 
     /**
      * A name or value as one path segment of the reference-data API: IBM asks for reserved characters to be encoded twice
-     * ({@code /} as {@code %252F}); what is not reserved, a space for one, is encoded once like anywhere else.
+     * ({@code /} as {@code %252F}); what is not reserved, a space for one, is encoded once like anywhere else. A segment of
+     * one or two dots would be resolved on the way, and {@code DELETE sets/x/.} remove a set and not its element: these are
+     * encoded twice, too.
      */
     static String pathSegment(String text) {
+        if (text.equals(".") || text.equals("..")) {
+            return text.replace(".", "%252E");
+        }
         StringBuilder reservedOnce = new StringBuilder();
         text.codePoints().forEach(character -> {
             if (RESERVED.indexOf(character) >= 0) {

@@ -83,6 +83,22 @@ class AqlFuzzTest {
                 .isFalse();
     }
 
+    @FuzzTest(maxDuration = "10m")
+    void aNameIsOneSegmentOfAPathAndTheNameAgain(byte[] name) {
+        String text = new String(name, StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            return;
+        }
+        String path = "/api/reference_data/sets/" + ConsoleRequest.pathSegment(text) + "/x";
+
+        assertThat(URI.create(path).normalize()).hasToString(path);
+        assertThat(path.split("/", -1)).hasSize(6);
+        String once = URLDecoder.decode(ConsoleRequest.pathSegment(text), StandardCharsets.UTF_8);
+        assertThat(once).doesNotContain("/", "\\", "?", "#", ";").isNotIn(".", "..");
+        assertThat(URLDecoder.decode(once.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .isEqualTo(text);
+    }
+
     private static void assertSame(String aql, String harmless, List<String> values) {
         assertThat(ReadBack.structure(aql)).isEqualTo(ReadBack.structure(harmless));
         assertThat(ReadBack.literals(aql)).isEqualTo(values);

@@ -160,6 +160,8 @@ class AqlTest {
             "_x9, _x9",
             "Order, \"Order\"",
             "LIMIT, \"LIMIT\"",
+            "as, \"as\"",
+            "order, \"order\"",
             "SHA256 Hash, \"SHA256 Hash\"",
             "9lives, \"9lives\"",
             "a-b, \"a-b\"",

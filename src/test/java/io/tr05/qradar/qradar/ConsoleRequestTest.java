@@ -96,6 +96,9 @@ class ConsoleRequestTest {
                     "Größe 🦊, Gr%C3%B6%C3%9Fe%20%F0%9F%A6%8A",
                     "2001:db8:0:0:0:0:0:1, 2001%253Adb8%253A0%253A0%253A0%253A0%253A0%253A1",
                     "192.0.2.1, 192.0.2.1",
+                    "., %252E",
+                    ".., %252E%252E",
+                    "..., ...",
                 })
         void encodesReservedCharactersTwiceAndOthersOnce(String name, String segment) {
             assertThat(ConsoleRequest.pathSegment(name)).isEqualTo(segment);
