@@ -43,6 +43,7 @@ public final class DemoCertificates {
 
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
     private static final Duration LIFE = Duration.ofDays(7);
+    private static final Duration AGE = Duration.ofDays(1);
     private static final X500Name CA_NAME = new X500Name("CN=tr-05-qradar demo CA");
 
     private final SecureRandom random = new SecureRandom();
@@ -51,7 +52,7 @@ public final class DemoCertificates {
 
     private DemoCertificates() {
         caKeys = newKeys();
-        ca = certify(CA_NAME, caKeys, List.of());
+        ca = certify(CA_NAME, caKeys, List.of(), Instant.now().minus(AGE));
     }
 
     /** Makes a new authority; takes some milliseconds. */
@@ -66,8 +67,17 @@ public final class DemoCertificates {
 
     /** TLS for a server whose certificate carries these host names and IP addresses only. */
     public Tls serverTls(List<String> names) {
+        return serverTls(names, Instant.now().minus(AGE));
+    }
+
+    /** As {@link #serverTls()}, but with a certificate that was good until yesterday. */
+    public Tls expiredServerTls() {
+        return serverTls(LOOPBACK, Instant.now().minus(AGE).minus(LIFE));
+    }
+
+    private Tls serverTls(List<String> names, Instant start) {
         var keys = newKeys();
-        var certificate = certify(new X500Name("CN=tr-05-qradar demo"), keys, names);
+        var certificate = certify(new X500Name("CN=tr-05-qradar demo"), keys, names, start);
         return Tls.builder()
                 .privateKey(keys.getPrivate())
                 .privateKeyCertChain(List.of(certificate, ca))
@@ -132,9 +142,8 @@ public final class DemoCertificates {
         }
     }
 
-    private X509Certificate certify(X500Name subject, KeyPair keys, List<String> names) {
+    private X509Certificate certify(X500Name subject, KeyPair keys, List<String> names, Instant start) {
         try {
-            var start = Instant.now().minus(Duration.ofDays(1));
             var draft = new JcaX509v3CertificateBuilder(
                     CA_NAME,
                     new BigInteger(120, random),

@@ -14,6 +14,7 @@ import io.tr05.qradar.auth.Credentials;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -121,7 +122,7 @@ final class ConsoleTransport {
             InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
             if (status.family() != Status.Family.SUCCESSFUL) {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
-                throw QRadarErrorDecoder.decode(status.code(), error, request.role());
+                throw QRadarErrorDecoder.decode(status.code(), account.hideIn(error), request.role());
             }
             return reader.read(new CappedInputStream(body, mostBytes, deadline));
         }
@@ -216,6 +217,15 @@ final class ConsoleTransport {
 
         private BrokenConnection(Throwable cause) {
             super(cause);
+        }
+
+        /** The web client's parser complains by these two; a connection that ends early, by others. */
+        boolean isNotHttp() {
+            return hasCause(
+                            this,
+                            cause -> cause.getClass() == IllegalStateException.class
+                                    || cause.getClass() == IllegalArgumentException.class)
+                    && !hasCause(this, cause -> cause instanceof IOException || cause instanceof UncheckedIOException);
         }
     }
 }

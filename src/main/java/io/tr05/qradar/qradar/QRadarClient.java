@@ -151,7 +151,9 @@ final class QRadarClient {
     }
 
     private static QRadarException unreachable(BrokenConnection broken) {
-        return new QRadarException.Unreachable("the connection to the console failed", broken);
+        return broken.isNotHttp()
+                ? QRadarException.Unreachable.notHttp(broken)
+                : new QRadarException.Unreachable("the connection to the console failed", broken);
     }
 
     /** Consoles refuse a version that they no longer have with 410 or 422; the latter is also for what is wrong in a call. */

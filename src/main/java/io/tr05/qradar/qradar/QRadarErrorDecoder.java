@@ -19,7 +19,7 @@ final class QRadarErrorDecoder {
     static QRadarException decode(int status, byte[] body, Role role) {
         return switch (status) {
             case 401 -> new QRadarException.LoginRejected();
-            case 403 -> new QRadarException.RoleMissing(role);
+            case 403 -> new QRadarException.RoleMissing(role, message(parse(body)));
             case 500 -> new QRadarException.ConsoleFailed();
             default -> refused(status, parse(body));
         };

@@ -58,15 +58,23 @@ public abstract sealed class QRadarException extends RuntimeException {
     public static final class RoleMissing extends QRadarException {
         private static final long serialVersionUID = 1L;
         private final Role role;
+        private final transient Optional<String> consoleMessage;
 
         /**
          * The console's 403.
          *
          * @param role what the call needs
+         * @param consoleMessage QRadar's own message, which tells a lock-out from a missing role
          */
-        public RoleMissing(Role role) {
+        public RoleMissing(Role role, Optional<String> consoleMessage) {
             super("the account lacks " + role.title());
             this.role = role;
+            this.consoleMessage = consoleMessage;
+        }
+
+        /** QRadar's own message, absent where the body was empty or not JSON. */
+        public Optional<String> consoleMessage() {
+            return consoleMessage;
         }
 
         /** What the account needs for the refused call. */
@@ -176,6 +184,8 @@ public abstract sealed class QRadarException extends RuntimeException {
     public static final class Unreachable extends QRadarException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean notHttp;
+
         /**
          * A failure below HTTP.
          *
@@ -183,6 +193,7 @@ public abstract sealed class QRadarException extends RuntimeException {
          */
         public Unreachable(String what) {
             super(what);
+            this.notHttp = false;
         }
 
         /**
@@ -192,7 +203,26 @@ public abstract sealed class QRadarException extends RuntimeException {
          * @param cause the I/O failure
          */
         public Unreachable(String what, Throwable cause) {
+            this(what, cause, false);
+        }
+
+        private Unreachable(String what, Throwable cause, boolean notHttp) {
             super(what, cause);
+            this.notHttp = notHttp;
+        }
+
+        /**
+         * An answer that is no HTTP, or more of it than is read. Not known from it is whether the call was carried out.
+         *
+         * @param cause the web client's failure
+         */
+        static Unreachable notHttp(Throwable cause) {
+            return new Unreachable("what came is not HTTP, or its headers are longer than is read", cause, true);
+        }
+
+        /** Whether something answered, in a way that is not understood. */
+        public boolean isNotHttp() {
+            return notHttp;
         }
     }
 

@@ -40,17 +40,20 @@ public final class ErrorTable {
                 RelayError.fatal(
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials. The QRadar account needs "
-                                + missing.role().title() + ".");
+                                + missing.role().title() + "."
+                                + missing.consoleMessage()
+                                        .map(words -> " QRadar says: " + words)
+                                        .orElse(""));
             case QRadarException.ConsoleFailed internal ->
                 RelayError.fatal(Code.INTERNAL_ERROR, "The QRadar internal error.");
-            case QRadarException.Unreachable unreachable ->
-                RelayError.fatal(Code.GATEWAY_TIMEOUT, "The QRadar Relay timed out waiting for the response from API.");
+            case QRadarException.Unreachable unreachable -> of(unreachable);
             case QRadarException.SearchStillRunning running ->
                 RelayError.fatal(
                         Code.GATEWAY_TIMEOUT,
                         "Failed to get search results since search processing is still ongoing on QRadar API side.");
             case QRadarException.SearchFailed failed -> unknown(failed.consoleMessage());
-            case QRadarException.Refused refused -> unknown(refused.consoleMessage());
+            case QRadarException.Refused refused ->
+                unknown(refused.consoleMessage().or(() -> redirect(refused)));
             case QRadarException.SetMissing missing ->
                 RelayError.fatal(Code.UNKNOWN, "The reference set '" + missing.set() + "' does not exist on QRadar.");
             case QRadarException.SetOfOtherType other ->
@@ -69,6 +72,24 @@ public final class ErrorTable {
                         "The address of QRadar is not allowed by the relay. Check SERVER_IP, or ask the relay's"
                                 + " operator about QRADAR_HOSTS and QRADAR_ALLOW_LOOPBACK.");
         };
+    }
+
+    private static RelayError of(QRadarException.Unreachable unreachable) {
+        return unreachable.isNotHttp()
+                ? RelayError.fatal(
+                        Code.UNKNOWN,
+                        API_ERROR + " Its answer could not be read: " + unreachable.getMessage()
+                                + ". Check that SERVER_IP names the console, and its HTTPS port.")
+                : RelayError.fatal(
+                        Code.GATEWAY_TIMEOUT, "The QRadar Relay timed out waiting for the response from API.");
+    }
+
+    /** The relay follows none, since it would take the credentials along. */
+    private static Optional<String> redirect(QRadarException.Refused refused) {
+        return refused.status() / 100 == 3
+                ? Optional.of(API_ERROR + " It answered with a redirect (" + refused.status()
+                        + "). Check that SERVER_IP names the console itself.")
+                : Optional.empty();
     }
 
     private static String certificate(CertificateRefusedException.Reason reason) {

@@ -72,17 +72,17 @@ class ErrorTableTest {
                         Code.UNKNOWN,
                         "The reference set 'X' on QRadar holds elements of type PORT, which the observable is not."),
                 arguments(
-                        new QRadarException.RoleMissing(Role.LOG_ACTIVITY),
+                        new QRadarException.RoleMissing(Role.LOG_ACTIVITY, Optional.empty()),
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials."
                                 + " The QRadar account needs the \"Log Activity\" role."),
                 arguments(
-                        new QRadarException.RoleMissing(Role.REFERENCE_DATA),
+                        new QRadarException.RoleMissing(Role.REFERENCE_DATA, Optional.empty()),
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials. The QRadar account needs the \"Admin\" role or"
                                 + " delegated reference data administration."),
                 arguments(
-                        new QRadarException.RoleMissing(Role.ANY),
+                        new QRadarException.RoleMissing(Role.ANY, Optional.empty()),
                         Code.PERMISSION_DENIED,
                         "The request is missing valid credentials. The QRadar account needs access to its API."),
                 arguments(

@@ -1,0 +1,101 @@
+package io.tr05.qradar.faults;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import javax.net.ServerSocketFactory;
+
+/** A server on a loopback port that answers whatever it is asked with the same bytes, and closes. */
+final class RawServer implements AutoCloseable {
+
+    private static final int LONGEST_REQUEST = 16 << 10;
+
+    private final ServerSocket socket;
+    private final byte[] answer;
+
+    private RawServer(ServerSocket socket, byte[] answer) {
+        this.socket = socket;
+        this.answer = answer;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param sockets with or without TLS
+     * @param answer empty for a server that stays silent
+     */
+    static RawServer start(ServerSocketFactory sockets, byte[] answer) {
+        try {
+            RawServer server =
+                    new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
+            Thread.ofVirtual().name("raw-server").start(server::accept);
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** An answer whose body is said to be compressed, and is: some kB that become a gigabyte. */
+    static byte[] gzipBomb() {
+        try {
+            ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+                byte[] spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+                for (int megabytes = 0; megabytes < 1024; megabytes++) {
+                    gzip.write(spaces);
+                }
+            }
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.writeBytes(("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-encoding: gzip\r\n"
+                            + "content-length: " + compressed.size() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            answer.writeBytes(compressed.toByteArray());
+            return answer.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    String host() {
+        return "localhost:" + socket.getLocalPort();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket caller = socket.accept();
+                Thread.ofVirtual().name("raw-server").start(() -> answer(caller));
+            } catch (IOException closed) {
+                // the test is over
+            }
+        }
+    }
+
+    private void answer(Socket caller) {
+        try (caller) {
+            InputStream in = caller.getInputStream();
+            int read = in.read(new byte[LONGEST_REQUEST]);
+            while (answer.length == 0 && read >= 0) {
+                read = in.read(); // silent until the caller goes
+            }
+            caller.getOutputStream().write(answer);
+        } catch (IOException callerIsGone) {
+            // as it may
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
