@@ -116,6 +116,7 @@ final class ReadAhead implements Supplier<byte[]> {
             // how Helidon ends an idle connection; it now closes the socket, which ends the read too
             throw new CloseConnectionException("interrupted while waiting for a request", interrupted);
         } catch (ExecutionException ended) {
+            ahead = null; // who asks again, as closing a body does, must not be thrown the same object
             throw ended.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(ended);
         }
     }
