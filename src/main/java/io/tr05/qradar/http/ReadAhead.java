@@ -35,31 +35,51 @@ final class ReadAhead implements Supplier<byte[]> {
     /** Of a request's body, the largest that is read. */
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
+    /** From what comes after an answer has begun, which may be the rest of a body that nobody wants, to the next request. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+
+    /**
+     * How long a caller may take.
+     *
+     * @param head for a request's first bytes up to the end of its headers
+     * @param body for its body
+     * @param rest from bytes that come after an answer has begun to the next request
+     */
+    record Patience(Duration head, Duration body, Duration rest) {}
+
     private final DataReader connection;
+    private final Patience patience;
+    private boolean answered;
     private @Nullable CompletableFuture<byte[]> ahead;
 
     /** When the part of the request that is being read has to be here; nothing between two requests. */
     private OptionalLong due = OptionalLong.empty();
 
     ReadAhead(DataReader connection) {
+        this(connection, new Patience(LONGEST_HEAD, LONGEST_BODY, LONGEST_REST));
+    }
+
+    /** For tests, which do not wait as long. */
+    ReadAhead(DataReader connection, Patience patience) {
         this.connection = connection;
+        this.patience = patience;
     }
 
     /** A request has begun: what is left of its head has to come soon. */
     void headBegins() {
-        if (due.isEmpty()) {
-            due = in(LONGEST_HEAD);
-        }
+        due = in(patience.head());
+        answered = false;
     }
 
     /** The head is here: now the body has its time. */
     void bodyBegins() {
-        due = in(LONGEST_BODY);
+        due = in(patience.body());
     }
 
     /** An answer is being written: the next bytes are, most likely, of the next request, which may come when it wants. */
     void answerBegins() {
         due = OptionalLong.empty();
+        answered = true;
     }
 
     private OptionalLong in(Duration limit) {
@@ -95,7 +115,7 @@ final class ReadAhead implements Supplier<byte[]> {
     public byte[] get() {
         byte[] bytes = due.isEmpty() && ahead == null ? read() : await();
         if (due.isEmpty()) {
-            due = in(LONGEST_HEAD);
+            due = in(answered ? patience.rest() : patience.head());
         }
         return bytes;
     }

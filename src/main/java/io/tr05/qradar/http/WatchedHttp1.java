@@ -19,6 +19,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +35,9 @@ final class WatchedHttp1 implements ServerConnectionSelector {
     WatchedHttp1(Http1Config config) {
         this.http1 = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder(config)
-                        .addReceiveListener(new RequestClock())
-                        .addSendListener(new RequestClock.Answers())
+                        // in place of its loggers: Helidon 4.5.0 passes nothing on to one of several listeners
+                        .receiveListeners(List.of(new RequestClock()))
+                        .sendListeners(List.of(new RequestClock.Answers()))
                         .build())
                 .build();
     }
