@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Ids that are the same whenever the same event is found for the same observable on the same console, so that the platform
@@ -19,6 +20,9 @@ final class SightingId {
 
     /** Between the parts; no console, type or number holds one. */
     private static final String SEPARATOR = "\u001f";
+
+    /** A surrogate without the other, as in a log line that was cut within a character. */
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private static final int VERSION = 5;
 
@@ -33,7 +37,13 @@ final class SightingId {
      */
     static String of(ConsoleAddress console, Observable observable, String identity) {
         List<String> parts = List.of(console.authority(), observable.type().name(), observable.canonical(), identity);
-        return "transient:sighting-" + uuid(NAMESPACE, String.join(SEPARATOR, parts));
+        return "transient:sighting-" + uuid(NAMESPACE, writable(String.join(SEPARATOR, parts)));
+    }
+
+    /** The text in characters that have bytes: in UTF-8 all halves of characters are one question mark. */
+    private static String writable(String text) {
+        return HALF.matcher(text)
+                .replaceAll(half -> SEPARATOR + Integer.toHexString(half.group().charAt(0)));
     }
 
     /** Parts of an identity as one text. */
