@@ -21,6 +21,8 @@ public final class RelayLogging {
 
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
+    private static final Logger LISTENER = Logger.getLogger("io.helidon.webserver.ServerListener");
+
     private static final Logger ROOT = Logger.getLogger("");
 
     private RelayLogging() {}
@@ -42,6 +44,11 @@ public final class RelayLogging {
         ROOT.addHandler(console);
         ROOT.setLevel(Level.WARNING);
         OWN.setLevel(config.level());
+    }
+
+    /** To be called before the server stops: it would log each connection that comes too late as a failure of its own. */
+    static void expectRefusedConnections() {
+        LISTENER.setLevel(Level.OFF);
     }
 
     /** Writes what is still held back. */

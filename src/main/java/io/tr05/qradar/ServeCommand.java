@@ -78,6 +78,7 @@ final class ServeCommand implements Callable<Integer> {
      */
     private static void stop(RelayServer relay) {
         LOGGER.info("stopping");
+        RelayLogging.expectRefusedConnections();
         relay.close();
         LOGGER.info("stopped");
         RelayLogging.flush();

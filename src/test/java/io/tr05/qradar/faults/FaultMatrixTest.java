@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,8 @@ class FaultMatrixTest extends RelayTest {
     private static final Map<Row, Future<Result>> RESULTS = new LinkedHashMap<>();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
     private static final Map<String, String> ISSUERS = new HashMap<>();
+
+    private static final AtomicInteger LOGINS = new AtomicInteger();
 
     private static RelayServer server;
     private static RelayCaller caller;
@@ -177,8 +180,10 @@ class FaultMatrixTest extends RelayTest {
                 };
     }
 
+    /** Each with another password: the relay remembers a login that was rejected, and ports come again. */
     private static QRadarSimulator console(Endpoint endpoint) {
         SimulatorSettings settings = SimulatorSettings.defaults()
+                .withLogin("admin", "password-" + LOGINS.incrementAndGet())
                 .withSearchDuration(Duration.ofMillis(60))
                 .withEvents(7, 200);
         return QRadarSimulator.start(endpoint.collections ? settings : settings.withoutCollections(), CERTIFICATES);
@@ -186,9 +191,10 @@ class FaultMatrixTest extends RelayTest {
 
     private static Result onSimulator(Row row, QRadarSimulator started, ServerFault.Answers answers) {
         try (QRadarSimulator console = started) {
+            String password = console.settings().password();
             console.failWith(answers.damage().apply(Fault.on("GET", ".*").always()));
             console.failWith(answers.damage().apply(Fault.on("POST", ".*").always()));
-            Result result = call(row, console.host(), ISSUER.host());
+            Result result = call(row, console.host(), ISSUER.host(), password);
             await().atMost(CLEAN_UP).until(() -> console.searchesLeft().isEmpty());
             return new Result(
                     result.answer(),
@@ -199,7 +205,11 @@ class FaultMatrixTest extends RelayTest {
     }
 
     private static Result call(Row row, String console, String issuer) {
-        String token = token(Map.of("SERVER_IP", console, "jwks_host", issuer));
+        return call(row, console, issuer, CONSOLE.settings().password());
+    }
+
+    private static Result call(Row row, String console, String issuer, String password) {
+        String token = token(Map.of("SERVER_IP", console, "jwks_host", issuer, "user", "admin", "pass", password));
         long began = System.nanoTime();
         RelayCaller.Answer answer =
                 caller.post(row.endpoint().path, row.endpoint().body(), token);

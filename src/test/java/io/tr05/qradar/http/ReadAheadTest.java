@@ -21,7 +21,7 @@ class ReadAheadTest {
     private final BlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
 
     private ReadAhead bytes(Duration head, Duration body) {
-        return new ReadAhead(new DataReader(this::next), new ReadAhead.Patience(head, body, LONG));
+        return new ReadAhead(DataReader.create(this::next), new ReadAhead.Patience(head, body, LONG));
     }
 
     private byte[] next() {
