@@ -192,8 +192,8 @@ public record RelayConfig(
         if (!all(most, perTenant)) {
             return Optional.empty();
         }
-        // a quarter, so that it takes several tenants to keep out the others
-        int bound = perTenant.get().orElse(Math.ceilDiv(most.get(), 4));
+        // half, so that no tenant alone keeps out the others
+        int bound = perTenant.get().orElse(Math.ceilDiv(most.get(), 2));
         if (bound > most.get()) {
             settings.fault(
                     "RELAY_MAX_CALLS_PER_TENANT: '" + bound + "' is more than RELAY_MAX_CALLS, '" + most.get() + "'");
