@@ -49,6 +49,17 @@ class PolitenessTest extends RelayTest {
     }
 
     @Test
+    void aLockOutDoesNotProveALogin() throws Exception {
+        String wrong = token(Map.of("pass", "not it, locked out"));
+        CONSOLE.failWith(Fault.on("*", "/api/.*").error(403, 18, "Too many failed logins: the host is locked out."));
+        observe("127.0.0.1", wrong);
+
+        atOnce(20, () -> observe("127.0.0.1", wrong));
+
+        assertThat(CONSOLE.calls()).extracting(RecordedCall::status).containsExactly(403, 401);
+    }
+
+    @Test
     void aSlowRejectionIsWaitedForAndNotProvokedAgain() throws Exception {
         CONSOLE.failWith(Fault.on("*", "/api/.*").always().delay(Duration.ofMillis(300)));
         String wrong = token(Map.of("pass", "not it, slowly"));

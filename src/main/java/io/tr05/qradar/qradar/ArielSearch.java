@@ -117,7 +117,7 @@ final class ArielSearch {
         SearchState state = known;
         Duration backOff = FIRST_PAUSE;
         while (!state.isComplete()) {
-            state.failIfEnded();
+            state.failIfEnded(client::hide);
             boolean sorting = state.isSorting();
             long asked = System.nanoTime();
             state = status(id, deadline);

@@ -122,7 +122,7 @@ final class ConsoleTransport {
             InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
             if (status.family() != Status.Family.SUCCESSFUL) {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
-                throw QRadarErrorDecoder.decode(status.code(), account.hideIn(error), request.role());
+                throw QRadarErrorDecoder.decode(status.code(), error, request.role(), this::hide);
             }
             return reader.read(new CappedInputStream(body, mostBytes, deadline));
         }
@@ -146,6 +146,11 @@ final class ConsoleTransport {
             return call.submit(request.json().get().getBytes(StandardCharsets.UTF_8));
         }
         return call.request();
+    }
+
+    /** A text of the console without the secret that it was called with. */
+    String hide(String text) {
+        return account.hideIn(text);
     }
 
     private static long millisSince(long began) {

@@ -102,11 +102,16 @@ final class LoginGate {
             close();
         }
 
-        /** A redirect, 429 and 5xx may come from a proxy that never looked at the login. */
+        /**
+         * A redirect, 429 and 5xx may come from a proxy that never looked at the login, and 403 from a console that has
+         * locked this machine out and looks at none.
+         */
         private static boolean isFromBehindTheLogin(Status status) {
             return switch (status.family()) {
                 case SUCCESSFUL -> true;
-                case CLIENT_ERROR -> status.code() != Status.TOO_MANY_REQUESTS_429.code();
+                case CLIENT_ERROR ->
+                    status.code() != Status.TOO_MANY_REQUESTS_429.code()
+                            && status.code() != Status.FORBIDDEN_403.code();
                 default -> false;
             };
         }

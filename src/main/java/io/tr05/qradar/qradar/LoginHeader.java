@@ -33,24 +33,20 @@ record LoginHeader(HeaderName name, Secret value, Secret pass) {
      * Takes the secret out of a text of the console, which may quote the call that it complains of. One of a few letters
      * stays: it would be found where it is not meant, and be told by the gaps.
      *
-     * @param text in UTF-8, perhaps JSON
+     * @param text as it is to be shown: in bytes of JSON, each character of a secret may be written in several ways
      */
-    byte[] hideIn(byte[] text) {
-        String shown = new String(text, StandardCharsets.ISO_8859_1);
+    String hideIn(String text) {
+        String shown = text;
         for (String secret :
                 List.of(value.reveal().replaceFirst("^Basic ", ""), pass.reveal(), inJson(pass.reveal()))) {
             if (secret.length() >= SHORTEST_HIDDEN) {
-                shown = shown.replace(asBytes(secret), "***");
+                shown = shown.replace(secret, "***");
             }
         }
-        return shown.getBytes(StandardCharsets.ISO_8859_1);
+        return shown;
     }
 
-    /** The UTF-8 bytes, each as a character. */
-    private static String asBytes(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
+    /** For a console that quotes the JSON of somebody else. */
     private static String inJson(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }

@@ -70,6 +70,11 @@ final class QRadarClient {
         exchange(request, deadline, JSON::readTree);
     }
 
+    /** A text of the console without the secret that it was called with. */
+    String hide(String text) {
+        return transport.hide(text);
+    }
+
     private static JsonNode tree(InputStream body) throws IOException {
         JsonNode tree = JSON.readTree(body);
         if (tree == null || tree.isMissingNode()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Status and body of an answer that is no success -> the typed failure. The body is QRadar's error object, or HTML or
@@ -16,24 +17,30 @@ final class QRadarErrorDecoder {
 
     private QRadarErrorDecoder() {}
 
-    static QRadarException decode(int status, byte[] body, Role role) {
+    /**
+     * Types a failure.
+     *
+     * @param hide takes the caller's secret out of the console's words
+     */
+    static QRadarException decode(int status, byte[] body, Role role, UnaryOperator<String> hide) {
         return switch (status) {
             case 401 -> new QRadarException.LoginRejected();
-            case 403 -> new QRadarException.RoleMissing(role, message(parse(body)));
+            case 403 -> new QRadarException.RoleMissing(role, message(parse(body), hide));
             case 500 -> new QRadarException.ConsoleFailed();
-            default -> refused(status, parse(body));
+            default -> refused(status, parse(body), hide);
         };
     }
 
-    private static QRadarException refused(int status, JsonNode body) {
-        return new QRadarException.Refused(status, body.path("code").asInt(0), message(body));
+    private static QRadarException refused(int status, JsonNode body, UnaryOperator<String> hide) {
+        return new QRadarException.Refused(status, body.path("code").asInt(0), message(body, hide));
     }
 
     /** QRadar's own words from an error object or an {@code error_messages} item, made fit for one line. */
-    static Optional<String> message(JsonNode body) {
+    static Optional<String> message(JsonNode body, UnaryOperator<String> hide) {
         return Optional.of(body.path("message"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
+                .map(hide) // before the cut, which may go through a secret
                 .map(text -> text.replaceAll("\\p{Cc}+", " ").strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> text.length() <= LONGEST_MESSAGE ? text : cut(text));

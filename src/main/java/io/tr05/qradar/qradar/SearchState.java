@@ -2,7 +2,7 @@ package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a console says of a search.
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param id by which it is asked for; empty where the console names none
  * @param status in the console's words
  * @param progress in percent, 0 where the console tells none
- * @param message why it failed
+ * @param reason why it failed, an item of {@code error_messages}
  */
-record SearchState(String id, String status, int progress, Optional<String> message) {
+record SearchState(String id, String status, int progress, JsonNode reason) {
 
     /** The names under which the answer to a new search gives its id, the better one first. */
     static final String SEARCH_ID = "search_id";
@@ -37,7 +37,7 @@ record SearchState(String id, String status, int progress, Optional<String> mess
                 id.isEmpty() ? answer.path(CURSOR_ID).asText("") : id,
                 status,
                 answer.path("progress").asInt(0),
-                QRadarErrorDecoder.message(answer.path("error_messages").path(0)));
+                answer.path("error_messages").path(0));
     }
 
     boolean isComplete() {
@@ -64,9 +64,14 @@ record SearchState(String id, String status, int progress, Optional<String> mess
         return left.compareTo(LONGEST_GUESS) < 0 ? left : LONGEST_GUESS;
     }
 
-    void failIfEnded() {
+    /**
+     * Fails with the console's reason.
+     *
+     * @param hide takes the caller's secret out of it
+     */
+    void failIfEnded(UnaryOperator<String> hide) {
         if (isFailed()) {
-            throw new QRadarException.SearchFailed(status, message);
+            throw new QRadarException.SearchFailed(status, QRadarErrorDecoder.message(reason, hide));
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Answers of a console of any bytes: read, or refused by the one kind of failure. */
 class ConsoleAnswerFuzzTest {
@@ -22,7 +23,7 @@ class ConsoleAnswerFuzzTest {
         int status = statusAndBody.length == 0 ? 404 : 400 + (statusAndBody[0] & 0xff);
         byte[] body = Arrays.copyOfRange(statusAndBody, Math.min(1, statusAndBody.length), statusAndBody.length);
 
-        QRadarException failure = QRadarErrorDecoder.decode(status, body, Role.LOG_ACTIVITY);
+        QRadarException failure = QRadarErrorDecoder.decode(status, body, Role.LOG_ACTIVITY, UnaryOperator.identity());
 
         if (failure instanceof QRadarException.Refused refused) {
             assertThat(refused.status()).isEqualTo(status);
@@ -38,7 +39,8 @@ class ConsoleAnswerFuzzTest {
 
             assertThat(reader.id()).isPresent();
             assertThat(created.id()).isNotEmpty();
-            created.message().ifPresent(ConsoleAnswerFuzzTest::assertIsALine);
+            QRadarErrorDecoder.message(created.reason(), UnaryOperator.identity())
+                    .ifPresent(ConsoleAnswerFuzzTest::assertIsALine);
             assertThat(created.untilComplete(Duration.ofSeconds(10)))
                     .isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
             assertThat(ArielSearch.searchPath(created.id())).matches("/ariel/searches/[A-Za-z0-9._~%-]+");

@@ -8,6 +8,7 @@ import io.tr05.qradar.qradar.QRadarException.LoginRejected;
 import io.tr05.qradar.qradar.QRadarException.Refused;
 import io.tr05.qradar.qradar.QRadarException.RoleMissing;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class QRadarErrorDecoderTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void takes403ForTheRoleThatTheCallNeeds(Role role) {
-        QRadarException failure = QRadarErrorDecoder.decode(403, bytes(ERROR_OBJECT), role);
+        QRadarException failure = QRadarErrorDecoder.decode(403, bytes(ERROR_OBJECT), role, UnaryOperator.identity());
 
         assertThat(((RoleMissing) failure).role()).isEqualTo(role);
     }
@@ -81,7 +82,8 @@ class QRadarErrorDecoderTest {
 
         @Test
         void whereTheBodyIsNoText() {
-            QRadarException failure = QRadarErrorDecoder.decode(502, new byte[] {(byte) 0xff, 0, 1, 2}, Role.ANY);
+            QRadarException failure = QRadarErrorDecoder.decode(
+                    502, new byte[] {(byte) 0xff, 0, 1, 2}, Role.ANY, UnaryOperator.identity());
 
             assertThat(((Refused) failure).consoleMessage()).isEmpty();
         }
@@ -127,7 +129,8 @@ class QRadarErrorDecoderTest {
     }
 
     private static String message(String text) {
-        return QRadarErrorDecoder.message(JsonNodeFactory.instance.objectNode().put("message", text))
+        return QRadarErrorDecoder.message(
+                        JsonNodeFactory.instance.objectNode().put("message", text), UnaryOperator.identity())
                 .orElseThrow();
     }
 
@@ -136,7 +139,7 @@ class QRadarErrorDecoderTest {
     }
 
     private static QRadarException decode(int status, String body) {
-        return QRadarErrorDecoder.decode(status, bytes(body), Role.ANY);
+        return QRadarErrorDecoder.decode(status, bytes(body), Role.ANY, UnaryOperator.identity());
     }
 
     private static byte[] bytes(String body) {
