@@ -152,7 +152,8 @@ final class ObservableForm {
         return Optional.of(lower(name))
                 .filter(labels -> labels.length() <= LONGEST_NAME) // first: the pattern takes stack for each label
                 .flatMap(labels -> matching(LABELS, labels))
-                .filter(labels -> IpAddress.parse(labels).isEmpty());
+                .filter(labels -> IpAddress.parse(labels).isEmpty())
+                .filter(labels -> !Event.isNoValue(labels)); // null with a dot
     }
 
     /** As DNS has it, and most logs; a name that can't be in DNS is none. */
