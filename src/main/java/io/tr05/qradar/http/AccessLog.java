@@ -36,7 +36,7 @@ final class AccessLog implements Filter {
         LOGGER.log(Level.INFO, () -> "%s %s %d %d ms"
                 .formatted(
                         request.prologue().method().text(),
-                        request.prologue().uriPath().path(),
+                        request.prologue().uriPath().rawPath(), // decoded, it could end the line and begin another
                         status,
                         TimeUnit.NANOSECONDS.toMillis(nanos)));
     }

@@ -1,15 +1,21 @@
 package io.tr05.qradar.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** {@code /ui}: Swagger UI over the served contract, all of it from the program's own files. */
 final class SwaggerUi {
+
+    private static final Pattern RANGE = Pattern.compile("bytes=[0-9]{1,9}-[0-9]{0,9}");
 
     private SwaggerUi() {}
 
@@ -19,12 +25,22 @@ final class SwaggerUi {
         routing.get("/ui/swagger-initializer.js", (request, response) -> response.header(
                         HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8")
                 .send(initializer));
+        routing.get("/ui/*", SwaggerUi::requireRange);
         routing.register(
                 "/ui",
                 StaticContentFeature.createService(ClasspathHandlerConfig.builder()
                         .location("META-INF/resources/webjars/swagger-ui/" + swaggerUiVersion)
                         .welcome("index.html")
                         .build()));
+    }
+
+    /** Helidon 4.5.0 takes a range whose numbers are none, or too large, for a fault of its own. */
+    private static void requireRange(ServerRequest request, ServerResponse response) {
+        if (request.headers().first(HeaderNames.RANGE).stream()
+                .anyMatch(range -> !RANGE.matcher(range).matches())) {
+            throw new HttpException("a range of no use", Status.REQUESTED_RANGE_NOT_SATISFIABLE_416);
+        }
+        response.next();
     }
 
     static Handler redirect(String path) {
