@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,14 @@ class HostileRequestTest extends RelayTest {
             public void close() {}
         };
         ACCESS.addHandler(handler);
+        ACCESS.setLevel(Level.INFO); // whatever a test before has set above it
         try (RelayServer server = RelayServer.start(config(Map.of()));
                 RawCaller caller = RawCaller.to(server.port())) {
             caller.send("GET /ui/%0a2026-11-25%20INFO%20forged:%20line%1b2J HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(caller.answer()).isEqualTo("HTTP/1.1 404 Not Found");
         } finally {
             ACCESS.removeHandler(handler);
+            ACCESS.setLevel(null);
         }
 
         assertThat(lines).isNotEmpty().noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
