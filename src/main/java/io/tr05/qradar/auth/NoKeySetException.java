@@ -1,5 +1,6 @@
 package io.tr05.qradar.auth;
 
+import io.tr05.qradar.config.Causes;
 import jakarta.json.JsonException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -7,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class NoKeySetException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private static final int DEEPEST_CAUSE = 10;
-
     /** @param what what is wrong with the answer; nothing of the answer itself */
     NoKeySetException(String what) {
         super(what);
@@ -24,15 +24,12 @@ final class NoKeySetException extends IOException {
 
     /** Says what happened and what to look at, without any text of a library or of the issuer. */
     static String words(@Nullable Throwable failure) {
-        var cause = failure;
-        for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            var words = wordsOfOne(cause);
-            if (!words.isEmpty()) {
-                return words;
-            }
-            cause = cause.getCause();
-        }
-        return "the connection broke";
+        return Optional.ofNullable(failure).stream()
+                .flatMap(Causes::of)
+                .map(NoKeySetException::wordsOfOne)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse("the connection broke");
     }
 
     private static String wordsOfOne(Throwable failure) {

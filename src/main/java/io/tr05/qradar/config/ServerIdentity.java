@@ -20,7 +20,6 @@ import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -82,10 +81,10 @@ public final class ServerIdentity {
             for (var object = pem.readObject(); object != null; object = pem.readObject()) {
                 switch (object) {
                     case PrivateKeyInfo info -> {
-                        return converter().getPrivateKey(info);
+                        return new JcaPEMKeyConverter().getPrivateKey(info);
                     }
                     case PEMKeyPair pair -> {
-                        return converter().getPrivateKey(pair.getPrivateKeyInfo());
+                        return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
                     }
                     case PEMEncryptedKeyPair encrypted -> throw encrypted();
                     case PKCS8EncryptedPrivateKeyInfo encrypted -> throw encrypted();
@@ -98,11 +97,6 @@ public final class ServerIdentity {
             throw SettingFault.of("hold a broken private key");
         }
         throw SettingFault.of("hold no PEM private key");
-    }
-
-    /** What it calls ECDSA by itself is EC to the JDK. */
-    private static JcaPEMKeyConverter converter() {
-        return new JcaPEMKeyConverter().setAlgorithmMapping(X9ObjectIdentifiers.id_ecPublicKey, "EC");
     }
 
     private static SettingFault encrypted() {

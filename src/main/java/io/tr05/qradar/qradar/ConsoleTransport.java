@@ -11,6 +11,7 @@ import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.Causes;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -206,14 +207,7 @@ final class ConsoleTransport {
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 10; depth++) {
-            if (wanted.test(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.of(failure).anyMatch(wanted);
     }
 
     /** Any other failure below HTTP: refused, reset, closed early, unknown host. */

@@ -8,7 +8,9 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,14 +35,18 @@ class ReadAheadTest {
     }
 
     private void later(String text) {
-        Thread.ofVirtual().start(() -> {
-            try {
-                Thread.sleep(SHORT.multipliedBy(5));
-                sent.add(text.getBytes(US_ASCII));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        CompletableFuture.delayedExecutor(5 * SHORT.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> sent.add(text.getBytes(US_ASCII)));
+    }
+
+    /** A connection whose request has its head, and perhaps not all of its body. */
+    private ReadAhead afterAHead(Duration head, Duration body) {
+        ReadAhead bytes = bytes(head, body);
+        sent.add("POST / HTTP/1.1".getBytes(US_ASCII));
+        bytes.get();
+        bytes.headBegins();
+        bytes.bodyBegins();
+        return bytes;
     }
 
     @Test
@@ -54,22 +60,14 @@ class ReadAheadTest {
 
     @Test
     void aBodyThatDoesNotGoOnEndsTheConnection() {
-        ReadAhead bytes = bytes(LONG, SHORT);
-        sent.add("POST / HTTP/1.1".getBytes(US_ASCII));
-        bytes.get();
-        bytes.headBegins();
-        bytes.bodyBegins();
+        ReadAhead bytes = afterAHead(LONG, SHORT);
 
         assertThatThrownBy(bytes::get).isInstanceOf(CloseConnectionException.class);
     }
 
     @Test
     void anotherRequestMayComeWhenItWants() {
-        ReadAhead bytes = bytes(SHORT, SHORT);
-        sent.add("POST / HTTP/1.1".getBytes(US_ASCII));
-        bytes.get();
-        bytes.headBegins();
-        bytes.bodyBegins();
+        ReadAhead bytes = afterAHead(SHORT, SHORT);
         bytes.answerBegins();
         later("POST");
 
@@ -78,11 +76,7 @@ class ReadAheadTest {
 
     @Test
     void anotherRequestMayComeLongAfterTheRestOfABodyThatNobodyWanted() {
-        ReadAhead bytes = bytes(SHORT, SHORT);
-        sent.add("POST / HTTP/1.1".getBytes(US_ASCII));
-        bytes.get();
-        bytes.headBegins();
-        bytes.bodyBegins();
+        ReadAhead bytes = afterAHead(SHORT, SHORT);
         bytes.answerBegins();
         sent.add("[]".getBytes(US_ASCII));
         bytes.get();
