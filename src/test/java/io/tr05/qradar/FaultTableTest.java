@@ -9,6 +9,7 @@ import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.SearchEnd;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.FreshConsole;
 import io.tr05.qradar.testing.QRadarContract;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
@@ -279,7 +280,7 @@ class FaultTableTest extends RelayTest {
                 .withSearchDuration(Duration.ofMillis(60))
                 .withEvents(7, 200)
                 .withLogin("admin", PASSWORD);
-        try (var console = QRadarSimulator.start(settings, CERTIFICATES)) {
+        try (var console = FreshConsole.start(settings, CERTIFICATES)) {
             row.damage().accept(console);
             var token = token(Map.of("SERVER_IP", console.host(), "pass", PASSWORD));
             long began = System.nanoTime();

@@ -12,6 +12,7 @@ import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.demo.TokenIssuer;
 import io.tr05.qradar.faults.ServerFault.Kind;
+import io.tr05.qradar.testing.FreshConsole;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
@@ -144,7 +145,7 @@ class FaultMatrixTest extends RelayTest {
                 yield issuer.host();
             }
             case ServerFault.Certificate certificate ->
-                opened(QRadarSimulator.start(
+                opened(FreshConsole.start(
                                 SimulatorSettings.defaults(), certificate.tls().get()))
                         .host();
             case ServerFault.Other other -> opened(other.server().get()).host();
@@ -166,7 +167,7 @@ class FaultMatrixTest extends RelayTest {
                 : switch (row.fault().where()) {
                     case ServerFault.Answers answers -> onSimulator(row, console(row.endpoint()), answers);
                     case ServerFault.Certificate certificate -> {
-                        try (QRadarSimulator console = QRadarSimulator.start(
+                        try (QRadarSimulator console = FreshConsole.start(
                                 SimulatorSettings.defaults(), certificate.tls().get())) {
                             yield call(row, console.host(), ISSUER.host());
                         }
@@ -186,7 +187,7 @@ class FaultMatrixTest extends RelayTest {
                 .withLogin("admin", "password-" + LOGINS.incrementAndGet())
                 .withSearchDuration(Duration.ofMillis(60))
                 .withEvents(7, 200);
-        return QRadarSimulator.start(endpoint.collections ? settings : settings.withoutCollections(), CERTIFICATES);
+        return FreshConsole.start(endpoint.collections ? settings : settings.withoutCollections(), CERTIFICATES);
     }
 
     private static Result onSimulator(Row row, QRadarSimulator started, ServerFault.Answers answers) {
