@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Consoles at ports that no other of them had. A relay remembers what it learnt at an address, such as a rejected login, and
- * the system gives a port out again soon after its console has closed: a test with hundreds of consoles meets such a heir.
+ * the system gives a port out again soon after its console has closed: a test with hundreds of consoles meets such an heir.
  */
 public final class FreshConsole {
 
