@@ -8,6 +8,7 @@ import io.tr05.qradar.auth.Secret;
 import io.tr05.qradar.config.ConfigurationException;
 import io.tr05.qradar.config.LogConfig;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.relay.ConsoleCheck;
 import java.io.Console;
@@ -136,8 +137,9 @@ final class CheckCommand implements Callable<Integer> {
         Credentials tenant = credentials();
         CheckReport report = new CheckReport(
                 spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi(), json);
-        try (QRadarConsoles consoles =
-                new QRadarConsoles(config.console(), BuildProperties.load().userAgent())) {
+        BuildProperties build = BuildProperties.load();
+        try (RelayMetrics metrics = new RelayMetrics(build.version());
+                QRadarConsoles consoles = new QRadarConsoles(config.console(), build.userAgent(), metrics)) {
             boolean good = new ConsoleCheck(
                             tenant,
                             config.console(),

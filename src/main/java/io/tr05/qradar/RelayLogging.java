@@ -1,7 +1,6 @@
 package io.tr05.qradar;
 
 import io.helidon.logging.common.LogConfig;
-import io.helidon.logging.jul.HelidonJsonFormatter;
 import io.tr05.qradar.config.LogFormat;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -60,7 +59,7 @@ public final class RelayLogging {
 
     private static Formatter formatter(LogFormat format) {
         return switch (format) {
-            case JSON -> new HelidonJsonFormatter();
+            case JSON -> new JsonLogFormatter();
             case TEXT -> {
                 System.setProperty(
                         "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");

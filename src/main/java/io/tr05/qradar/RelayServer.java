@@ -5,8 +5,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.observe.ObserveFeature;
-import io.helidon.webserver.observe.health.HealthObserver;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
@@ -15,6 +13,7 @@ import io.tr05.qradar.config.ServerIdentity;
 import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.http.CallsInFlight;
 import io.tr05.qradar.http.RelayRouting;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.relay.CheckHealth;
 import io.tr05.qradar.relay.ObserveObservables;
@@ -23,16 +22,11 @@ import io.tr05.qradar.relay.ReferObservables;
 import io.tr05.qradar.relay.TriggerAction;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The only wiring: configuration -> a running server. Tests use it as production does. */
 public final class RelayServer implements AutoCloseable {
-
-    /** The socket of health checks and metrics; `/observe` on the relay's own is the platform's. */
-    private static final String ADMIN = "admin";
 
     /** Room for a token of the largest size that is looked at, and the other headers. */
     private static final int LARGEST_HEADERS = 32 << 10;
@@ -45,9 +39,8 @@ public final class RelayServer implements AutoCloseable {
     /** How long a call that was interrupted may take to answer; with what discarding searches takes, 23 s in all. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
-    private static final Duration ADMIN_GRACE = Duration.ofSeconds(1);
-
     private final BuildProperties build = BuildProperties.load();
+    private final RelayMetrics metrics = new RelayMetrics(build.version());
     private final RelayConfig config;
     private final QRadarConsoles consoles;
     private final TokenVerifier verifier;
@@ -55,6 +48,7 @@ public final class RelayServer implements AutoCloseable {
             Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build());
     private final Duration grace;
     private @Nullable WebServer server;
+    private @Nullable AdminServer admin;
 
     /**
      * Wires the relay.
@@ -68,12 +62,12 @@ public final class RelayServer implements AutoCloseable {
     private RelayServer(RelayConfig config, Duration grace) {
         this.config = config;
         this.grace = grace;
-        this.consoles = new QRadarConsoles(config.console(), build.userAgent());
-        this.verifier = new TokenVerifier(config);
+        this.consoles = new QRadarConsoles(config.console(), build.userAgent(), metrics);
+        this.verifier = new TokenVerifier(config, metrics);
     }
 
     /**
-     * Sets up a server with the relay's sockets and routes.
+     * Sets up a server with the relay's routes.
      *
      * @param server its configuration so far
      */
@@ -87,7 +81,8 @@ public final class RelayServer implements AutoCloseable {
                         config.callBounds(),
                         calls,
                         useCases(),
-                        new RelayRouting.Build(build.version(), build.swaggerUiVersion()))
+                        new RelayRouting.Build(build.version(), build.swaggerUiVersion()),
+                        metrics)
                 .addTo(routing);
         RelayRouting.guard(server);
         config.listen().tls().map(ServerIdentity::tls).ifPresent(server::tls);
@@ -101,18 +96,9 @@ public final class RelayServer implements AutoCloseable {
                 .shutdownGracePeriod(grace.plus(LAST_WORDS))
                 .featuresDiscoverServices(false)
                 .routing(routing)
-                .putSocket(ADMIN, admin -> admin.host(config.listen().host())
-                        .port(config.listen().adminPort())
-                        .shutdownGracePeriod(ADMIN_GRACE))
                 .addFeature(OpenApiFeature.builder()
                         .staticFile("META-INF/relay.yaml")
-                        .sockets(Set.of(WebServer.DEFAULT_SOCKET_NAME))
                         .servicesDiscoverServices(false)
-                        .build())
-                .addFeature(ObserveFeature.builder()
-                        .sockets(List.of(ADMIN))
-                        .endpoint("/")
-                        .addObserver(HealthObserver.builder().details(true).build())
                         .build());
     }
 
@@ -150,12 +136,14 @@ public final class RelayServer implements AutoCloseable {
         relay.configure(builder);
         WebServer server = builder.build();
         server.start();
-        if (!server.isRunning()) { // taken since, most likely: that is logged, not thrown
+        relay.server = server;
+        AdminServer admin = AdminServer.start(config.listen(), relay.calls::stopping, relay.metrics);
+        relay.admin = admin;
+        if (!server.isRunning() || !admin.isRunning()) { // taken since, most likely: that is logged, not thrown
             relay.close();
             PortTakenException.throwIfTaken(config.listen());
             throw new IllegalStateException("the server did not start");
         }
-        relay.server = server;
         return relay;
     }
 
@@ -166,7 +154,7 @@ public final class RelayServer implements AutoCloseable {
 
     /** The port of health checks and metrics; -1 before the start. */
     public int adminPort() {
-        return server == null ? -1 : server.port(ADMIN);
+        return admin == null ? -1 : admin.port();
     }
 
     /**
@@ -182,6 +170,10 @@ public final class RelayServer implements AutoCloseable {
             impatience.interrupt();
         }
         consoles.close();
+        if (admin != null) {
+            admin.close();
+        }
+        metrics.close();
     }
 
     private void interruptCallsAfterGrace() {

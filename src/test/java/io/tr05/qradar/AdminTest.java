@@ -24,7 +24,13 @@ class AdminTest extends RelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/health, UP", "/health/live, UP", "/health/ready, UP", "/metrics, requests_count"})
+    @CsvSource({
+        "/health, UP",
+        "/health/live, UP",
+        "/health/ready, UP",
+        "/health/started, UP",
+        "/metrics, qradar_relay_build_info"
+    })
     void healthAndMetricsAreOnTheAdminPort(String path, String contained) throws IOException, InterruptedException {
         try (RelayServer server = RelayServer.start(config(Map.of()))) {
             HttpResponse<String> answer = get(server.adminPort(), path);

@@ -54,6 +54,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".auth..")
             .layer("config")
             .definedBy(ROOT + ".config..")
+            .layer("metrics")
+            .definedBy(ROOT + ".metrics..")
             .layer("wire")
             .definedBy(WIRE)
             .whereLayer("root")

@@ -1,20 +1,17 @@
 package io.tr05.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.testing.LogLines;
 import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,36 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that no good caller makes, without any token. */
 class HostileRequestTest extends RelayTest {
 
-    private static final Logger ACCESS = Logger.getLogger("io.tr05.qradar.access");
-
     HostileRequestTest(Http1Client client) {
         super(client);
     }
 
     @Test
     void aPathWithLineBreaksIsOneLineOfTheLog() throws IOException {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                lines.add(record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        ACCESS.addHandler(handler);
-        ACCESS.setLevel(Level.INFO); // whatever a test before has set above it
-        try (RelayServer server = RelayServer.start(config(Map.of()));
+        List<String> lines;
+        try (LogLines log = LogLines.ofRequests();
+                RelayServer server = RelayServer.start(config(Map.of()));
                 RawCaller caller = RawCaller.to(server.port())) {
             caller.send("GET /ui/%0a2026-11-25%20INFO%20forged:%20line%1b2J HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(caller.answer()).isEqualTo("HTTP/1.1 404 Not Found");
-        } finally {
-            ACCESS.removeHandler(handler);
-            ACCESS.setLevel(null);
+            await().until(() -> !log.texts().isEmpty());
+            lines = log.texts();
         }
 
         assertThat(lines).isNotEmpty().noneMatch(line -> line.chars().anyMatch(Character::isISOControl));

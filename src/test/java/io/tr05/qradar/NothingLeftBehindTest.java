@@ -16,6 +16,7 @@ import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SearchEnd;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.Event;
@@ -24,6 +25,7 @@ import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -300,7 +302,7 @@ class NothingLeftBehindTest extends RelayTest {
 
     private QRadarConsoles consoles(Map<String, String> settings) {
         ConsoleConfig config = config(settings).console();
-        QRadarConsoles consoles = new QRadarConsoles(config, "tests");
+        QRadarConsoles consoles = new QRadarConsoles(config, "tests", new RelayMetrics("test"));
         opened.add(consoles);
         return consoles;
     }
@@ -319,7 +321,8 @@ class NothingLeftBehindTest extends RelayTest {
     }
 
     private List<Event> search(QRadarConsoles consoles, QRadarSimulator console, String address, Duration time) {
-        return consoles.open(tenant(console), Deadline.after(time)).search(query(address));
+        return consoles.open(new TenantCall(tenant(console), Deadline.after(time), "test"))
+                .search(query(address));
     }
 
     private static Credentials tenant(QRadarSimulator console) {

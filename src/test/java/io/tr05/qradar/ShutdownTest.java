@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.helidon.webclient.http1.Http1Client;
+import io.helidon.webclient.http1.Http1ClientResponse;
 import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
@@ -118,6 +119,32 @@ class ShutdownTest extends RelayTest {
             server.close();
 
             assertThat(caller.answer()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void untilItsLastCallHasEndedItIsAliveButNotReady() throws IOException {
+        RelayServer server = start(Duration.ofSeconds(3));
+        Http1Client operator = Http1Client.builder()
+                .baseUri("http://127.0.0.1:" + server.adminPort())
+                .build();
+        try (RawCaller caller = RawCaller.to(server.port())) {
+            caller.send(observe(slow));
+            awaitSearch();
+            assertThat(statusOf(operator, "/health/ready")).isEqualTo(200);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+
+            await().atMost(SOON).until(() -> statusOf(operator, "/health/ready") == 503);
+            assertThat(statusOf(operator, "/health/live")).isEqualTo(200);
+            stopped.join();
+        }
+    }
+
+    private static int statusOf(Http1Client operator, String path) {
+        try (Http1ClientResponse answer = operator.get(path).request()) {
+            return answer.status().code();
         }
     }
 

@@ -3,6 +3,7 @@ package io.tr05.qradar.auth;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.helidon.security.jwt.jwk.JwkRSA;
 import io.tr05.qradar.auth.AuthorizationException.Reason;
+import io.tr05.qradar.metrics.RelayMetrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class IssuerKeys {
     private final JwksClient client;
     private final JwksCache.Pace pace;
     private final Ticker ticker;
+    private final RelayMetrics metrics;
 
     // a lock and not a monitor: on JDK 21 a monitor pins the virtual thread that waits in it
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,11 +33,12 @@ final class IssuerKeys {
     private @Nullable Long refetchedAt;
     private @Nullable CompletableFuture<SigningKeys> running;
 
-    IssuerKeys(IssuerHost host, JwksClient client, JwksCache.Pace pace, Ticker ticker) {
+    IssuerKeys(IssuerHost host, JwksClient client, JwksCache.Pace pace, Ticker ticker, RelayMetrics metrics) {
         this.host = host;
         this.client = client;
         this.pace = pace;
         this.ticker = ticker;
+        this.metrics = metrics;
     }
 
     private record Fetched(SigningKeys keys, long at) {}
@@ -151,6 +154,7 @@ final class IssuerKeys {
         } finally {
             lock.unlock();
         }
+        metrics.keysFetched(keys != null);
         log(keys, failure);
     }
 

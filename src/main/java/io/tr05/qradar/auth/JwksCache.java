@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.helidon.security.jwt.jwk.JwkRSA;
 import io.tr05.qradar.auth.AuthorizationException.Reason;
 import io.tr05.qradar.config.IssuerConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,11 +47,17 @@ public final class JwksCache {
     private final JwksClient client;
     private final Pace pace;
     private final Ticker ticker;
+    private final RelayMetrics metrics;
     private final Cache<IssuerHost, IssuerKeys> hosts;
 
-    /** A cache at the standard pace. */
-    public JwksCache(IssuerConfig issuers) {
-        this(issuers, Pace.standard(), Ticker.systemTicker());
+    /**
+     * A cache at the standard pace.
+     *
+     * @param issuers which hosts, and how to reach them
+     * @param metrics counts fetches
+     */
+    public JwksCache(IssuerConfig issuers, RelayMetrics metrics) {
+        this(issuers, Pace.standard(), Ticker.systemTicker(), metrics);
     }
 
     /**
@@ -58,7 +65,8 @@ public final class JwksCache {
      *
      * @param ticker the clock, in nanoseconds
      */
-    public JwksCache(IssuerConfig issuers, Pace pace, Ticker ticker) {
+    public JwksCache(IssuerConfig issuers, Pace pace, Ticker ticker, RelayMetrics metrics) {
+        this.metrics = metrics;
         this.client = new JwksClient(issuers);
         this.pace = pace;
         this.ticker = ticker;
@@ -78,7 +86,7 @@ public final class JwksCache {
      * @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys of the host to be had
      */
     Optional<JwkRSA> key(IssuerHost host, String kid, Duration patience) {
-        return hosts.get(host, name -> new IssuerKeys(name, client, pace, ticker))
+        return hosts.get(host, name -> new IssuerKeys(name, client, pace, ticker, metrics))
                 .find(kid, patience);
     }
 }

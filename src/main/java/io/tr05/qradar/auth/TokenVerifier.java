@@ -4,6 +4,7 @@ import io.helidon.security.jwt.jwk.JwkRSA;
 import io.tr05.qradar.auth.AuthorizationException.Reason;
 import io.tr05.qradar.config.HostPattern;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,11 +34,12 @@ public final class TokenVerifier {
      * A verifier with its own cache of keys.
      *
      * @param config whose tokens are believed, and which consoles are allowed
+     * @param metrics counts fetches of keys
      */
-    public TokenVerifier(RelayConfig config) {
+    public TokenVerifier(RelayConfig config, RelayMetrics metrics) {
         this(
                 config.issuers().hosts(),
-                new JwksCache(config.issuers()),
+                new JwksCache(config.issuers(), metrics),
                 AddressPolicy.forConsoles(config.console()),
                 InstantSource.system());
     }

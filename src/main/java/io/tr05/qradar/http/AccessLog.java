@@ -5,22 +5,30 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.util.concurrent.TimeUnit;
+import io.tr05.qradar.metrics.RelayMetrics;
+import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * One line for each request: method, path, status and time. Neither headers nor bodies, which hold secrets. The status of a
- * call whose caller did not wait for the answer is 499, as many servers log it.
+ * One line and one measurement for each request, and its name in the answer. Neither headers nor bodies are logged, which
+ * hold secrets. The status of a call whose caller did not wait for the answer is 499, as many servers log it.
  */
 final class AccessLog implements Filter {
 
     private static final Logger LOGGER = Logger.getLogger("io.tr05.qradar.access");
-    private static final int CALLER_GONE = 499;
+
+    private final RelayMetrics metrics;
+
+    AccessLog(RelayMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        long began = System.nanoTime();
+        RequestRecord entry = RequestRecord.begin(request);
+        response.header(RequestRecord.ID, entry.id());
         boolean gone = false;
         try {
             chain.proceed();
@@ -28,16 +36,15 @@ final class AccessLog implements Filter {
             gone = true;
             throw nobodyWaits;
         } finally {
-            log(request, gone ? CALLER_GONE : response.status().code(), System.nanoTime() - began);
+            metrics.request(entry.endpoint(), entry.outcome(response.status(), gone), entry.took());
+            log(entry.fields(response.status(), gone));
         }
     }
 
-    private static void log(RoutingRequest request, int status, long nanos) {
-        LOGGER.log(Level.INFO, () -> "%s %s %d %d ms"
-                .formatted(
-                        request.prologue().method().text(),
-                        request.prologue().uriPath().rawPath(), // decoded, it could end the line and begin another
-                        status,
-                        TimeUnit.NANOSECONDS.toMillis(nanos)));
+    private static void log(Map<String, Object> fields) {
+        LogRecord line = new LogRecord(Level.INFO, RequestRecord.line(fields));
+        line.setLoggerName(LOGGER.getName());
+        line.setParameters(new Object[] {fields}); // for a formatter that writes fields
+        LOGGER.log(line);
     }
 }

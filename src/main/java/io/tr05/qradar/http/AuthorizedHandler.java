@@ -7,7 +7,9 @@ import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.AuthorizationException;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.Deadline;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.relay.ErrorTable;
 import io.tr05.qradar.relay.RelayError;
 import io.tr05.qradar.relay.RelayError.Code;
@@ -17,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * An endpoint that only a verified tenant reaches. The token is checked before the body is read, and there is no way to an
@@ -26,19 +26,18 @@ import java.util.logging.Logger;
  */
 final class AuthorizedHandler<B> implements Handler {
 
-    private static final Logger LOGGER = Logger.getLogger(AuthorizedHandler.class.getName());
-
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
     private final Duration timeLimit;
     private final CallsInFlight calls;
     private final Admission admission;
     private final Endpoint<B> endpoint;
+    private final RelayMetrics metrics;
 
-    /** An endpoint's own work: the tenant, when the answer is due, and what was read of the request -> the envelope. */
+    /** An endpoint's own work: whose call, and what was read of the request -> the answer. */
     @FunctionalInterface
     interface Work<B> {
-        Object answer(Credentials tenant, Deadline deadline, B body);
+        Answer answer(TenantCall call, B body);
     }
 
     /**
@@ -59,6 +58,7 @@ final class AuthorizedHandler<B> implements Handler {
      * @param calls the calls in flight
      * @param admission how many may be in flight
      * @param endpoint what to guard
+     * @param metrics counts calls in flight and tokens that are not good
      */
     AuthorizedHandler(
             TokenVerifier verifier,
@@ -66,7 +66,9 @@ final class AuthorizedHandler<B> implements Handler {
             Duration timeLimit,
             CallsInFlight calls,
             Admission admission,
-            Endpoint<B> endpoint) {
+            Endpoint<B> endpoint,
+            RelayMetrics metrics) {
+        this.metrics = metrics;
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
@@ -77,32 +79,48 @@ final class AuthorizedHandler<B> implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        RequestRecord entry = RequestRecord.of(request);
+        RelayMetrics.GoingOn inFlight = metrics.callInFlight();
         try (Admission.Place place = admission.enter()) {
-            Object answer = answer(request, place);
-            calls.write(() -> EnvelopeWriter.send(response, answer));
+            Answer answer = answer(request, entry, place);
+            tell(entry, answer);
+            calls.write(() -> EnvelopeWriter.send(response, answer.envelope()));
         } catch (TooManyCallsException refused) {
-            EnvelopeWriter.send(response, refusal(refused));
+            Answer refusal = refusal(RelayError.fatal(Code.TOO_MANY_REQUESTS, refused.wording()));
+            tell(entry, refusal);
+            EnvelopeWriter.send(response, refusal.envelope());
+        } finally {
+            inFlight.end();
         }
     }
 
-    private Object answer(ServerRequest request, Admission.Place place) {
+    private void tell(RequestRecord entry, Answer answer) {
+        entry.answer(answer);
+        if (answer.isTruncated()) {
+            metrics.answerTruncated();
+        }
+    }
+
+    private Answer answer(ServerRequest request, RequestRecord entry, Admission.Place place) {
         Deadline deadline = Deadline.after(timeLimit);
         try {
             Credentials tenant = verifier.verify(authorization(request), audiences(request), deadline.remaining());
+            TenantCall call = new TenantCall(tenant, deadline, entry.id());
+            entry.call(call);
             place.claim(tenant);
             B body = endpoint.reader().apply(request);
-            return calls.run(request, () -> endpoint.work().answer(tenant, deadline, body));
+            return calls.run(request, () -> endpoint.work().answer(call, body));
         } catch (AuthorizationException refused) {
-            LOGGER.log(Level.INFO, "call not authorised: {0}", refused.reason());
-            return endpoint.refusal().apply(ErrorTable.of(refused));
+            entry.rejected(refused.reason());
+            metrics.tokenRejected(refused.reason());
+            return refusal(ErrorTable.of(refused));
         } catch (InvalidRequestException invalid) {
-            return endpoint.refusal().apply(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
+            return refusal(RelayError.fatal(Code.INVALID_ARGUMENT, invalid.wording()));
         }
     }
 
-    private Object refusal(TooManyCallsException refused) {
-        LOGGER.log(Level.FINE, "call refused: {0}", refused.wording());
-        return endpoint.refusal().apply(RelayError.fatal(Code.TOO_MANY_REQUESTS, refused.wording()));
+    private Answer refusal(RelayError error) {
+        return new Answer(endpoint.refusal().apply(error), 0, 0, List.of(error));
     }
 
     /** The header; more than one are joined, and so are not of the two words that it must have. */

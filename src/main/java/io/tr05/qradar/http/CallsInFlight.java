@@ -39,13 +39,13 @@ public final class CallsInFlight {
         return connections;
     }
 
-    /** From now on answers say that their connection closes. */
+    /** From now on answers say that their connection closes, and the relay is not ready for more. */
     public void announceStop() {
         stopping = true;
     }
 
     /** Whether the relay is about to stop. */
-    boolean stopping() {
+    public boolean stopping() {
         return stopping;
     }
 

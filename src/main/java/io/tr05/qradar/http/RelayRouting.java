@@ -12,19 +12,23 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.auth.TokenVerifier;
 import io.tr05.qradar.config.CallBounds;
 import io.tr05.qradar.http.AuthorizedHandler.Endpoint;
-import io.tr05.qradar.qradar.Deadline;
+import io.tr05.qradar.metrics.RelayMetrics;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.relay.CheckHealth;
 import io.tr05.qradar.relay.ObserveObservables;
 import io.tr05.qradar.relay.OfferActions;
+import io.tr05.qradar.relay.Outcome;
 import io.tr05.qradar.relay.ReferObservables;
 import io.tr05.qradar.relay.RelayError;
 import io.tr05.qradar.relay.RelayError.Code;
 import io.tr05.qradar.relay.TriggerAction;
 import io.tr05.qradar.wire.Observable;
+import io.tr05.qradar.wire.ReferLink;
+import io.tr05.qradar.wire.ResponseAction;
+import io.tr05.qradar.wire.Sighting;
 import io.tr05.qradar.wire.TriggerRequest;
 import io.tr05.qradar.wire.VersionResponse;
 import io.tr05.qradar.wire.WatchdogResponse;
@@ -43,6 +47,7 @@ public final class RelayRouting {
     private final Admission admission;
     private final UseCases useCases;
     private final Build build;
+    private final RelayMetrics metrics;
     private final RequestReader reader;
 
     /**
@@ -80,6 +85,7 @@ public final class RelayRouting {
      * @param calls the calls in flight, to be ended early when their callers go away or the relay stops
      * @param useCases what the routes lead to
      * @param build what the build knows of itself
+     * @param metrics counts requests and what came of them
      */
     public RelayRouting(
             TokenVerifier verifier,
@@ -89,7 +95,10 @@ public final class RelayRouting {
             CallBounds bounds,
             CallsInFlight calls,
             UseCases useCases,
-            Build build) {
+            Build build,
+            RelayMetrics metrics) {
+        this.metrics = metrics;
+        metrics.callLimit(bounds.most());
         this.verifier = verifier;
         this.publicUrl = publicUrl;
         this.timeLimit = timeLimit;
@@ -106,7 +115,7 @@ public final class RelayRouting {
      * @param routing of the relay's own port
      */
     public void addTo(HttpRouting.Builder routing) {
-        routing.addFilter(new AccessLog());
+        routing.addFilter(new AccessLog(metrics));
         routing.addFilter((chain, request, response) -> {
             response.beforeSend(() -> {
                 if (calls.stopping()) { // a caller that is told does not send another request into the end
@@ -158,7 +167,7 @@ public final class RelayRouting {
                 routing,
                 Method.POST,
                 path,
-                new AuthorizedHandler<>(verifier, publicUrl, timeLimit, calls, admission, endpoint));
+                new AuthorizedHandler<>(verifier, publicUrl, timeLimit, calls, admission, endpoint, metrics));
     }
 
     private static void route(HttpRouting.Builder routing, Method method, String path, Handler handler) {
@@ -167,24 +176,34 @@ public final class RelayRouting {
         routing.route(anyMethod -> true, withAndWithoutSlash, methodNotAllowed(method));
     }
 
-    private Object health(Credentials tenant, Deadline deadline, ServerRequest request) {
-        return EnvelopeWriter.health(useCases.health().check(tenant, deadline));
+    private Answer health(TenantCall call, ServerRequest request) {
+        Optional<RelayError> error = useCases.health().check(call);
+        return new Answer(EnvelopeWriter.health(error), 0, error.isPresent() ? 0 : 1, errors(error));
     }
 
-    private Object observe(Credentials tenant, Deadline deadline, List<Observable> observables) {
-        return EnvelopeWriter.observe(useCases.observe().observe(tenant, deadline, observables));
+    private Answer observe(TenantCall call, List<Observable> observables) {
+        Outcome<Sighting> outcome = useCases.observe().observe(call, observables);
+        metrics.sightings(outcome.found().size());
+        return Answer.of(EnvelopeWriter.observe(outcome), observables.size(), outcome);
     }
 
-    private Object refer(Credentials tenant, Deadline deadline, List<Observable> observables) {
-        return EnvelopeWriter.refer(useCases.refer().refer(tenant, observables));
+    private Answer refer(TenantCall call, List<Observable> observables) {
+        Outcome<ReferLink> outcome = useCases.refer().refer(call.tenant(), observables);
+        return Answer.of(EnvelopeWriter.refer(outcome), observables.size(), outcome);
     }
 
-    private Object respond(Credentials tenant, Deadline deadline, List<Observable> observables) {
-        return EnvelopeWriter.respond(useCases.offer().offer(tenant, deadline, observables));
+    private Answer respond(TenantCall call, List<Observable> observables) {
+        Outcome<ResponseAction> outcome = useCases.offer().offer(call, observables);
+        return Answer.of(EnvelopeWriter.respond(outcome), observables.size(), outcome);
     }
 
-    private Object trigger(Credentials tenant, Deadline deadline, TriggerRequest trigger) {
-        return EnvelopeWriter.trigger(useCases.trigger().trigger(tenant, deadline, trigger));
+    private Answer trigger(TenantCall call, TriggerRequest trigger) {
+        Optional<RelayError> error = useCases.trigger().trigger(call, trigger);
+        return new Answer(EnvelopeWriter.trigger(error), 1, error.isPresent() ? 0 : 1, errors(error));
+    }
+
+    private static List<RelayError> errors(Optional<RelayError> error) {
+        return error.map(List::of).orElseGet(List::of);
     }
 
     private void version(ServerRequest request, ServerResponse response) {

@@ -1,6 +1,7 @@
 package io.tr05.qradar.qradar;
 
 import io.helidon.http.Method;
+import io.tr05.qradar.metrics.ConsoleOperation;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,29 @@ record ConsoleRequest(
 
     ConsoleRequest patience(Duration silence) {
         return new ConsoleRequest(method, path, query, form, json, headers, role, silence);
+    }
+
+    /** What it is, whatever search or set it is about. */
+    ConsoleOperation operation() {
+        boolean reads = method.equals(Method.GET);
+        if (path.equals(ApiVersions.PATH)) {
+            return ConsoleOperation.VERSIONS;
+        }
+        if (path.startsWith("/ariel/databases")) {
+            return ConsoleOperation.COLUMNS;
+        }
+        if (path.equals("/ariel/searches")) {
+            return ConsoleOperation.SEARCH_CREATE;
+        }
+        if (path.startsWith("/ariel/searches/")) {
+            return !reads
+                    ? ConsoleOperation.SEARCH_DISCARD
+                    : path.endsWith("/results") ? ConsoleOperation.SEARCH_RESULTS : ConsoleOperation.SEARCH_STATUS;
+        }
+        if (path.startsWith("/reference_data")) {
+            return reads ? ConsoleOperation.SETS_READ : ConsoleOperation.SETS_CHANGE;
+        }
+        return ConsoleOperation.OTHER;
     }
 
     /** GET and DELETE may be sent again when the connection broke; a POST may have been carried out already. */

@@ -3,6 +3,7 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webclient.api.HttpClientRequest;
@@ -12,6 +13,7 @@ import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.Causes;
+import io.tr05.qradar.metrics.RelayMetrics;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,27 +43,34 @@ final class ConsoleTransport {
 
     private static final Logger LOGGER = Logger.getLogger(ConsoleTransport.class.getName());
 
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
     private static final int MOST_ERROR_BYTES = 64 << 10;
 
     private final WebClient web;
     private final Credentials tenant;
+    private final String requestId;
     private final LoginHeader account;
     private final Login login;
     private final LoginGate gate;
     private final long mostBytes;
+    private final RelayMetrics metrics;
 
     /**
      * A way to a tenant's console.
      *
      * @param web the client of all consoles
-     * @param tenant whose console, and who logs in
-     * @param login the same as a key
+     * @param call whose console, and who logs in
+     * @param login the latter as a key
      * @param gate which calls may be made with it
      * @param mostBytes the longest answer that is read
+     * @param metrics counts the calls
      */
-    ConsoleTransport(WebClient web, Credentials tenant, Login login, LoginGate gate, long mostBytes) {
+    ConsoleTransport(
+            WebClient web, TenantCall call, Login login, LoginGate gate, long mostBytes, RelayMetrics metrics) {
         this.web = web;
-        this.tenant = tenant;
+        this.tenant = call.tenant();
+        this.requestId = call.requestId();
+        this.metrics = metrics;
         this.account = LoginHeader.of(tenant.account());
         this.login = login;
         this.gate = gate;
@@ -82,7 +91,9 @@ final class ConsoleTransport {
      */
     <T> T attempt(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
         try {
-            return exchange(request, deadline, reader, keepAlive);
+            return ConsoleOutcome.measured(
+                    (outcome, took) -> metrics.consoleCall(request.operation(), outcome, took),
+                    () -> exchange(request, deadline, reader, keepAlive));
         } catch (QRadarException.LoginRejected rejected) {
             throw tenant.account() instanceof ConsoleAccount.ServiceToken
                     ? QRadarException.LoginRejected.ofServiceToken()
@@ -136,6 +147,7 @@ final class ConsoleTransport {
                 .keepAlive(keepAlive)
                 .readTimeout(silence.isZero() ? Duration.ofMillis(1) : silence)
                 .accept(MediaTypes.APPLICATION_JSON)
+                .header(REQUEST_ID, requestId)
                 .header(account.name(), account.value().reveal());
         request.headers().forEach((name, value) -> call.header(HeaderNames.create(name), value));
         if (request.form().isPresent()) {

@@ -1,6 +1,7 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tr05.qradar.metrics.RelayMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -11,24 +12,29 @@ public final class QRadarConsole {
 
     private final Login login;
     private final QRadarClient client;
+    private final TenantCall call;
     private final Deadline deadline;
     private final ConsoleMemory memory;
     private final SharedSearches searches;
     private final SearchCleanup cleanup;
+    private final RelayMetrics metrics;
 
     QRadarConsole(
             Login login,
             QRadarClient client,
-            Deadline deadline,
+            TenantCall call,
             ConsoleMemory memory,
             SharedSearches searches,
-            SearchCleanup cleanup) {
+            SearchCleanup cleanup,
+            RelayMetrics metrics) {
         this.login = login;
         this.client = client;
-        this.deadline = deadline;
+        this.call = call;
+        this.deadline = call.deadline();
         this.memory = memory;
         this.searches = searches;
         this.cleanup = cleanup;
+        this.metrics = metrics;
     }
 
     /**
@@ -81,14 +87,17 @@ public final class QRadarConsole {
      * @throws QRadarException if the search can't be made, fails, or is not complete at the deadline
      */
     public List<Event> search(EventQuery query) {
+        call.countSearch();
         return searches.find(SharedSearches.Key.of(login, query), deadline, () -> searchInTurn(query));
     }
 
     private List<Event> searchInTurn(EventQuery query) {
         Semaphore permits = memory.turns(login.console());
         acquire(permits);
+        RelayMetrics.GoingOn running = metrics.searchRunning();
         try {
-            return new ArielSearch(client, cleanup).run(query, deadline);
+            return ConsoleOutcome.measured(
+                    metrics::searchEnded, () -> new ArielSearch(client, cleanup).run(query, deadline));
         } catch (QRadarException.Refused refused) {
             if (refused.status() == 422) {
                 // a property may have been removed from the console since its columns were asked for
@@ -96,11 +105,13 @@ public final class QRadarConsole {
             }
             throw refused;
         } finally {
+            running.end();
             permits.release();
         }
     }
 
     private void acquire(Semaphore permits) {
+        RelayMetrics.GoingOn queued = metrics.searchQueued();
         try {
             if (!permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new QRadarException.SearchStillRunning();
@@ -108,6 +119,8 @@ public final class QRadarConsole {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new QRadarException.SearchStillRunning();
+        } finally {
+            queued.end();
         }
     }
 

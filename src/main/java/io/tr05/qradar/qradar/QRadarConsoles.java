@@ -5,8 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.auth.AddressPolicy;
-import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 
 /**
  * Opens consoles, and keeps what the calls to one console share: its connections, and what is known of it. Safe for use by
@@ -24,14 +24,17 @@ public final class QRadarConsoles implements AutoCloseable {
     private final LoginDigests logins = new LoginDigests();
     private final LoginGate gate = new LoginGate();
     private final long mostAnswerBytes;
+    private final RelayMetrics metrics;
 
     /**
      * Makes the web client of all consoles.
      *
      * @param config trust, time-outs and limits
      * @param userAgent what the relay calls itself to a console
+     * @param metrics counts calls and searches
      */
-    public QRadarConsoles(ConsoleConfig config, String userAgent) {
+    public QRadarConsoles(ConsoleConfig config, String userAgent, RelayMetrics metrics) {
+        this.metrics = metrics;
         this.memory = new ConsoleMemory(config.searchConcurrency());
         this.apiVersion = config.apiVersion();
         this.mostAnswerBytes = config.maxAnswerBytes();
@@ -55,14 +58,13 @@ public final class QRadarConsoles implements AutoCloseable {
     /**
      * A tenant's console for one call. Makes no call itself.
      *
-     * @param tenant whose console, and who asks
-     * @param deadline when the call must be over
+     * @param call whose console, who asks, and when the answer is due
      */
-    public QRadarConsole open(Credentials tenant, Deadline deadline) {
-        Login login = logins.of(tenant);
-        ConsoleTransport transport = new ConsoleTransport(web, tenant, login, gate, mostAnswerBytes);
-        QRadarClient client = new QRadarClient(transport, tenant.console(), apiVersion, memory);
-        return new QRadarConsole(login, client, deadline, memory, searches, cleanup);
+    public QRadarConsole open(TenantCall call) {
+        Login login = logins.of(call.tenant());
+        ConsoleTransport transport = new ConsoleTransport(web, call, login, gate, mostAnswerBytes, metrics);
+        QRadarClient client = new QRadarClient(transport, call.tenant().console(), apiVersion, memory);
+        return new QRadarConsole(login, client, call, memory, searches, cleanup, metrics);
     }
 
     /** Ends the searches that run and discards them on their consoles, within ten seconds; then closes the connections. */

@@ -14,6 +14,7 @@ import io.tr05.qradar.qradar.QRadarConsole;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
 import io.tr05.qradar.qradar.Role;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.relay.ConsoleCheck.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import java.util.stream.Stream;
 final class ApiSteps {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    /** What the console sees of a check beside the calls of the platform. */
+    private static final String REQUEST_ID = "check";
 
     /** The element types that observables can be kept in. */
     private static final List<String> ELEMENT_TYPES = List.of("IP", "ALN", "ALNIC");
@@ -84,7 +88,7 @@ final class ApiSteps {
     }
 
     private QRadarConsole console() {
-        return consoles.open(tenant, Deadline.after(config.searchTimeout()));
+        return consoles.open(new TenantCall(tenant, Deadline.after(config.searchTimeout()), REQUEST_ID));
     }
 
     /** The first call that sends the credentials, made once whatever happens; two steps tell of it. */

@@ -1,9 +1,8 @@
 package io.tr05.qradar.relay;
 
-import io.tr05.qradar.auth.Credentials;
-import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
+import io.tr05.qradar.qradar.TenantCall;
 import java.util.Optional;
 
 /** Use case: is the tenant's console there, and does it take the tenant's credentials? */
@@ -23,13 +22,12 @@ public final class CheckHealth {
     /**
      * Asks the console.
      *
-     * @param tenant whose console
-     * @param deadline when the answer is due
+     * @param call whose console, and when the answer is due
      * @return what is wrong, if anything
      */
-    public Optional<RelayError> check(Credentials tenant, Deadline deadline) {
+    public Optional<RelayError> check(TenantCall call) {
         try {
-            consoles.open(tenant, deadline).checkLogin();
+            consoles.open(call).checkLogin();
             return Optional.empty();
         } catch (QRadarException failure) {
             return Optional.of(ErrorTable.of(failure));

@@ -1,14 +1,13 @@
 package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.ConsoleAddress;
-import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.SightingMapper;
-import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsole;
 import io.tr05.qradar.qradar.QRadarConsoles;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,19 +54,18 @@ public final class ObserveObservables {
     /**
      * Searches all observables in one go. What was found stays found when something fails later.
      *
-     * @param tenant whose console
-     * @param deadline when the answer is due
+     * @param call whose console, and when the answer is due
      * @param sent everything the platform sent
      * @return sightings, at most the tenant's limit of each observable, in the order asked
      */
-    public Outcome<Sighting> observe(Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
+    public Outcome<Sighting> observe(TenantCall call, List<io.tr05.qradar.wire.Observable> sent) {
         AskedObservables asked = AskedObservables.of(types, sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
-        int limit = Math.min(tenant.entitiesLimit(), MOST_OF_ONE);
-        List<EventSearch> searches = searches(consoles.open(tenant, deadline), asked.accepted(), limit);
+        int limit = Math.min(call.tenant().entitiesLimit(), MOST_OF_ONE);
+        List<EventSearch> searches = searches(consoles.open(call), asked.accepted(), limit);
         EventSearch.runAll(searches, windows.next());
         errors.addAll(new SearchReport(searches, limit).errors());
-        return new Outcome<>(sightings(searches, tenant.console()), errors);
+        return new Outcome<>(sightings(searches, call.tenant().console()), errors);
     }
 
     private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {

@@ -1,16 +1,15 @@
 package io.tr05.qradar.relay;
 
-import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.ReferenceSetNames;
 import io.tr05.qradar.ctim.Observable;
 import io.tr05.qradar.ctim.ResponseActions;
-import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.Memberships;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
 import io.tr05.qradar.qradar.ReferenceSet;
 import io.tr05.qradar.qradar.ReferenceSets;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.wire.ResponseAction;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,19 +40,17 @@ public final class OfferActions {
      * and creating {@link ResponseActions#INVESTIGATION_SET} where there is no set of that name, of whatever type. Sets that
      * may not be changed are left out.
      *
-     * @param tenant whose console
-     * @param deadline when the answer is due
+     * @param call whose console, and when the answer is due
      * @param sent everything the platform sent
      * @return actions by title
      */
-    public Outcome<ResponseAction> offer(
-            Credentials tenant, Deadline deadline, List<io.tr05.qradar.wire.Observable> sent) {
+    public Outcome<ResponseAction> offer(TenantCall call, List<io.tr05.qradar.wire.Observable> sent) {
         AskedObservables asked = AskedObservables.of(types, sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
         List<ResponseAction> actions = new ArrayList<>();
         if (!asked.accepted().isEmpty()) {
             try {
-                ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
+                ReferenceSets sets = consoles.open(call).referenceSets();
                 offer(asked.accepted(), sets, actions, errors);
             } catch (QRadarException failure) {
                 errors.add(ErrorTable.of(failure));

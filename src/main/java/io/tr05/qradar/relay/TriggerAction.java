@@ -1,14 +1,13 @@
 package io.tr05.qradar.relay;
 
-import io.tr05.qradar.auth.Credentials;
 import io.tr05.qradar.config.ObservableType;
 import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.config.ReferenceSetNames;
 import io.tr05.qradar.ctim.Observable;
-import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.QRadarException;
 import io.tr05.qradar.qradar.ReferenceSets;
+import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.relay.RelayError.Code;
 import io.tr05.qradar.wire.ResponseAction.IdEnum;
 import io.tr05.qradar.wire.TriggerRequest;
@@ -41,12 +40,11 @@ public final class TriggerAction {
     /**
      * Does what was asked.
      *
-     * @param tenant whose console
-     * @param deadline when the answer is due
+     * @param call whose console, and when the answer is due
      * @param request the action with its parameters, each there and not blank
      * @return why it was not done, if it was not
      */
-    public Optional<RelayError> trigger(Credentials tenant, Deadline deadline, TriggerRequest request) {
+    public Optional<RelayError> trigger(TenantCall call, TriggerRequest request) {
         Optional<IdEnum> action = action(request.getActionId());
         if (action.isEmpty()) {
             return Optional.of(RelayError.fatal(Code.INVALID_ARGUMENT, "Unsupported action."));
@@ -63,7 +61,7 @@ public final class TriggerAction {
         if (!allowed.allows(request.getReferenceSetName())) {
             return Optional.of(notAllowed(request.getReferenceSetName()));
         }
-        return act(tenant, deadline, action.get(), request.getReferenceSetName(), observable.get());
+        return act(call, action.get(), request.getReferenceSetName(), observable.get());
     }
 
     private static Optional<IdEnum> action(String id) {
@@ -72,10 +70,9 @@ public final class TriggerAction {
                 .findFirst();
     }
 
-    private Optional<RelayError> act(
-            Credentials tenant, Deadline deadline, IdEnum action, String set, Observable observable) {
+    private Optional<RelayError> act(TenantCall call, IdEnum action, String set, Observable observable) {
         try {
-            ReferenceSets sets = consoles.open(tenant, deadline).referenceSets();
+            ReferenceSets sets = consoles.open(call).referenceSets();
             switch (action) {
                 case QRADAR_ADD_TO_REFERENCE_SET -> sets.add(set, observable, ELEMENT_SOURCE);
                 case QRADAR_REMOVE_FROM_REFERENCE_SET -> sets.remove(set, observable);

@@ -9,6 +9,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.tr05.qradar.auth.AuthorizationException.Reason;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class JwksCacheTest {
         issuer = new TestIssuer();
         host = IssuerHost.parse(issuer.host()).orElseThrow();
         config = RelayConfig.from(issuer.environment(directory));
-        cache = new JwksCache(config.issuers(), JwksCache.Pace.standard(), nanos::get);
+        cache = new JwksCache(config.issuers(), JwksCache.Pace.standard(), nanos::get, new RelayMetrics("test"));
     }
 
     @AfterEach
@@ -212,7 +213,7 @@ class JwksCacheTest {
         @Test
         void whoseCertificateIsNotTrusted() {
             var trusting = RelayConfig.from(Map.of("RELAY_JWKS_HOSTS", issuer.host(), "QRADAR_ALLOW_LOOPBACK", "true"));
-            cache = new JwksCache(trusting.issuers());
+            cache = new JwksCache(trusting.issuers(), new RelayMetrics("test"));
 
             isRefused();
         }
@@ -221,7 +222,7 @@ class JwksCacheTest {
         void onThisMachineUnlessAllowed(@TempDir Path directory) {
             var environment = new HashMap<>(issuer.environment(directory));
             environment.remove("QRADAR_ALLOW_LOOPBACK");
-            cache = new JwksCache(RelayConfig.from(environment).issuers());
+            cache = new JwksCache(RelayConfig.from(environment).issuers(), new RelayMetrics("test"));
 
             isRefused();
             assertThat(issuer.fetches).hasValue(0);
@@ -238,7 +239,8 @@ class JwksCacheTest {
                             patient.refetchPause(),
                             patient.failurePause(),
                             Duration.ofMillis(500)),
-                    nanos::get);
+                    nanos::get,
+                    new RelayMetrics("test"));
             var stopped = new CountDownLatch(1);
             issuer.answers((request, response) -> drip(response.outputStream(), stopped));
             var before = System.nanoTime();

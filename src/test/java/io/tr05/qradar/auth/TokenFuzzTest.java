@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tr05.qradar.config.RelayConfig;
 import io.tr05.qradar.demo.TokenIssuer;
 import io.tr05.qradar.demo.TokenSigner;
+import io.tr05.qradar.metrics.RelayMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -43,7 +44,7 @@ class TokenFuzzTest {
     static void start(@TempDir Path directory) {
         issuer = new TestIssuer();
         RelayConfig config = RelayConfig.from(issuer.environment(directory));
-        JwksCache keys = new JwksCache(config.issuers(), JwksCache.Pace.standard(), () -> 0);
+        JwksCache keys = new JwksCache(config.issuers(), JwksCache.Pace.standard(), () -> 0, new RelayMetrics("test"));
         IssuerHost host = IssuerHost.parse(issuer.host()).orElseThrow();
         assertThat(keys.key(host, TestIssuer.KID, PATIENCE)).isPresent();
         assertThat(keys.key(host, "unknown", PATIENCE)).isEmpty();

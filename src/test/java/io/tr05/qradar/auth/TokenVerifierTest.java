@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tr05.qradar.auth.AuthorizationException.Reason;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.metrics.RelayMetrics;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -73,7 +74,7 @@ class TokenVerifierTest {
         var config = RelayConfig.from(settings);
         return new TokenVerifier(
                 config.issuers().hosts(),
-                new JwksCache(config.issuers()),
+                new JwksCache(config.issuers(), new RelayMetrics("test")),
                 AddressPolicy.forConsoles(config.console()),
                 () -> NOW);
     }
