@@ -2,6 +2,7 @@ package io.tr05.qradar;
 
 import io.tr05.qradar.demo.DemoCommand;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,7 +15,10 @@ import picocli.CommandLine.Spec;
         description = "Relay between Cisco XDR (SecureX Threat Response) and IBM QRadar.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class, AutoComplete.GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:the command line or a setting is wrong"},
         footer = {"", "Settings are environment variables: see the table in README.md."})
 public final class Main implements Callable<Integer> {
 

@@ -5,7 +5,6 @@ import io.tr05.qradar.config.RelayConfig;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = "Start the relay (what happens without a command).",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it was told to stop, and has",
+            "1:a port is taken",
+            "2:the command line or a setting is wrong"
+        })
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOGGER = Logger.getLogger(ServeCommand.class.getName());
@@ -61,14 +66,7 @@ final class ServeCommand implements Callable<Integer> {
     private static void serve(RelayConfig config) throws InterruptedException {
         RelayServer relay = RelayServer.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay), "shutdown"));
-        config.warnings().forEach(LOGGER::warning);
-        LOGGER.log(Level.INFO, () -> "tr-05-qradar %s is ready: %s://%s:%d (health and metrics: port %d)"
-                .formatted(
-                        BuildProperties.load().version(),
-                        config.listen().tls().isPresent() ? "https" : "http",
-                        config.listen().host(),
-                        relay.port(),
-                        relay.adminPort()));
+        StartBanner.log(config, relay);
         new CountDownLatch(1).await(); // the process ends in stop
     }
 

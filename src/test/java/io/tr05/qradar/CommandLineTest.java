@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -56,6 +59,30 @@ class CommandLineTest {
     void anUnknownOptionIsAnErrorOfTheCommandLine() {
         assertThat(run("--nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("--nonsense");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "check", "demo", "generate-completion"})
+    void everyCommandHasAHelp(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: tr-05-qradar " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serve", "check", "demo"})
+    void theHelpNamesTheExitCodes(String command) {
+        run(Stream.of(command, "--help").filter(word -> !word.isEmpty()).toArray(String[]::new));
+
+        assertThat(out.toString())
+                .contains("Exit codes:")
+                .containsPattern("(?m)^ +0 +")
+                .containsPattern("(?m)^ +2 +");
+    }
+
+    @Test
+    void aShellCanCompleteTheCommandsAndTheirOptions() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out.toString()).contains("complete -F", "serve", "check", "--token-file", "--sightings");
     }
 
     private int run(String... arguments) {

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param maxObservables observables accepted in one call, 1 to 100,000
  * @param callBounds calls worked on at once
  * @param log what it logs
+ * @param settings all of these as texts, for whoever starts the relay
  */
 public record RelayConfig(
         ListenConfig listen,
@@ -36,7 +37,8 @@ public record RelayConfig(
         ReferenceSetNames referenceSets,
         int maxObservables,
         CallBounds callBounds,
-        LogConfig log) {
+        LogConfig log,
+        EffectiveSettings settings) {
 
     /**
      * The settings of this process: {@code application.yaml} of the class path under the environment variables.
@@ -65,7 +67,7 @@ public record RelayConfig(
      * @throws ConfigurationException when they cannot be used, with all faults
      */
     public static RelayConfig from(Map<String, String> environment, Duration pause) {
-        return read(new SettingsReader(layered(environment)), pause);
+        return read(new SettingsReader(layered(environment)), environment, pause);
     }
 
     /** What an operator should know about these settings: each a sentence naming the variable. */
@@ -104,7 +106,7 @@ public record RelayConfig(
                 ConfigSources.classpath("application.yaml").build());
     }
 
-    private static RelayConfig read(SettingsReader settings, Duration pause) {
+    private static RelayConfig read(SettingsReader settings, Map<String, String> environment, Duration pause) {
         var listen = listen(settings, pause);
         var loopback = settings.required(QRADAR_ALLOW_LOOPBACK, ValueSyntax::flag);
         var issuers = issuers(settings, loopback, pause);
@@ -126,7 +128,8 @@ public record RelayConfig(
                 new ReferenceSetNames(sets.orElseThrow()),
                 maxObservables.orElseThrow(),
                 callBounds.orElseThrow(),
-                new LogConfig(format.orElseThrow(), level.orElseThrow()));
+                new LogConfig(format.orElseThrow(), level.orElseThrow()),
+                EffectiveSettings.of(settings, environment));
     }
 
     private static Optional<ListenConfig> listen(SettingsReader settings, Duration pause) {

@@ -79,6 +79,11 @@ final class SettingsReader {
         }
     }
 
+    /** A setting's text for a person, on one line: a list with commas; empty if it has no value. */
+    String shown(Setting setting) {
+        return printable(String.join(",", texts(setting)));
+    }
+
     private Optional<String> text(Setting setting) {
         return config.get(setting.key())
                 .asString()
@@ -96,8 +101,12 @@ final class SettingsReader {
         return items.stream().map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 
+    private static String printable(String value) {
+        return value.replaceAll("\\p{Cc}", "?");
+    }
+
     private static String shown(String value) {
-        var printable = value.replaceAll("\\p{Cc}", "?");
+        var printable = printable(value);
         return printable.length() <= LONGEST_VALUE_SHOWN
                 ? printable
                 : printable.substring(0, LONGEST_VALUE_SHOWN) + "…";

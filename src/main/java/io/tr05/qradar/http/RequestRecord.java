@@ -64,7 +64,8 @@ final class RequestRecord {
                 request.headers().first(ID).filter(FIT_FOR_AN_ID).orElseGet(() -> UUID.randomUUID()
                         .toString()),
                 request.prologue().method().text(),
-                request.prologue().uriPath().rawPath()); // decoded, it could end the line and begin another
+                // decoded, it could end the line and begin another; a brace would be a place for a parameter
+                request.prologue().uriPath().rawPath().replace("{", "%7B"));
         request.context().register(entry);
         return entry;
     }
