@@ -132,6 +132,7 @@ public final class RelayServer implements AutoCloseable {
                 new ObserveObservables(
                         consoles,
                         console,
+                        config.maxSightings(),
                         types,
                         new SightingMapper(config.sightings(), types, InstantSource.system()),
                         InstantSource.system()),
