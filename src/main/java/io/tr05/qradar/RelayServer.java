@@ -31,6 +31,13 @@ public final class RelayServer implements AutoCloseable {
     /** Room for a token of the largest size that is looked at, and the other headers. */
     private static final int LARGEST_HEADERS = 32 << 10;
 
+    /**
+     * Connections open at once; further ones wait to be accepted until one ends, at the latest when an idle one is closed.
+     * Without a bound a caller could use up the process's file handles, and Helidon gives up a port that it can't accept
+     * from.
+     */
+    static final int MOST_CONNECTIONS = 1_000;
+
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
 
     /** How long calls may go on when the relay is told to stop; they are interrupted then. */
@@ -92,6 +99,7 @@ public final class RelayServer implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 // else the second half of an answer waits 40 ms for the caller to acknowledge the first
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
+                .maxTcpConnections(MOST_CONNECTIONS)
                 .idleConnectionTimeout(IDLE_CONNECTION)
                 .shutdownGracePeriod(grace.plus(LAST_WORDS))
                 .featuresDiscoverServices(false)
@@ -110,6 +118,7 @@ public final class RelayServer implements AutoCloseable {
                 new ObserveObservables(
                         consoles,
                         console,
+                        config.maxSightings(),
                         types,
                         new SightingMapper(config.sightings(), types, InstantSource.system()),
                         InstantSource.system()),

@@ -11,6 +11,7 @@ import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SearchEnd;
 import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.testing.QRadarContract;
+import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,31 @@ class ObserveTest extends RelayTest {
     @Test
     void nothingFoundIsEmptyData() {
         assertThat(observe(observable("ip", "203.0.113.254"))).hasToString("{\"data\":{}}");
+    }
+
+    @Test
+    void eachOfManyObservablesHasAShareOfTheSightingsThatOneCallMayHave() {
+        List<Map<String, Object>> twice = new ArrayList<>(rows("10.0.0.", 60));
+        twice.addAll(rows("10.0.0.", 60));
+        CONSOLE.serveRows(twice);
+        List<Map<String, String>> sixty = IntStream.range(0, 60)
+                .mapToObj(n -> observable("ip", "10.0.0." + n))
+                .toList();
+        try (RelayServer server =
+                RelayServer.start(config(Map.of("RELAY_MAX_SIGHTINGS", "100", "QRADAR_SEARCH_TIMEOUT", "20s")))) {
+            RelayCaller bounded = new RelayCaller(Http1Client.builder()
+                    .baseUri("http://127.0.0.1:" + server.port())
+                    .build());
+
+            JsonNode answer =
+                    bounded.post("/observe/observables", sixty, token()).json();
+
+            assertThat(answer.at("/data/sightings/count").asInt()).isEqualTo(60);
+            assertThat(answer.at("/errors/0/code").asText()).isEqualTo("too-many-messages-warning");
+            assertThat(answer.at("/errors/0/message").asText())
+                    .startsWith("The limit of 1 sightings was reached for '10.0.0.0', ")
+                    .endsWith("fewer at once have more each.");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class OverloadTest extends RelayTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String OK = "HTTP/1.1 200 OK";
     private static final String OBSERVABLES = "[{\"type\":\"ip\",\"value\":\"10.1.1.1\"}]";
+    private static final String VERSION = "POST /version HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
     private static final String TRIGGER =
             """
             {"action-id":"qradar-add-to-reference-set","observable_type":"ip","observable_value":"10.1.1.1",\
@@ -67,6 +69,7 @@ class OverloadTest extends RelayTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).hasSize(1);
         assertRefused(answer);
+        assertThat(waiting).as("answered before").noneMatch(OverloadTest::hasAnswer);
     }
 
     @Test
@@ -92,6 +95,7 @@ class OverloadTest extends RelayTest {
         occupy(other, 1);
 
         assertRefused(caller.post("/health", "", "no token at all"));
+        assertThat(waiting).as("answered before").noneMatch(OverloadTest::hasAnswer);
         assertThat(caller.send(caller.request(Method.POST, "/version"), Method.POST, "/version", "")
                         .status())
                 .isEqualTo(200);
@@ -123,6 +127,28 @@ class OverloadTest extends RelayTest {
         }
 
         assertThat(caller.post("/health", "", token()).body()).isEqualTo("{\"data\":{\"status\":\"ok\"}}");
+    }
+
+    @Test
+    void beyondTheBoundOfConnectionsOneWaitsUntilAnotherEnds() throws IOException {
+        for (int count = 0; count < RelayServer.MOST_CONNECTIONS; count++) {
+            waiting.add(RawCaller.to(server.port()));
+        }
+        RawCaller last = waiting.getLast();
+        last.send(VERSION);
+        assertThat(last.answer()).isEqualTo(OK); // so all of them are accepted
+        RawCaller beyond = RawCaller.to(server.port());
+        waiting.add(beyond);
+        beyond.send(VERSION);
+        for (int later = 0; later < 20; later++) {
+            last.send(VERSION);
+            assertThat(last.answer()).isEqualTo(OK);
+        }
+        assertThat(beyond.hasAnswer()).isFalse();
+
+        last.close();
+
+        assertThat(beyond.answer()).isEqualTo(OK);
     }
 
     /** Before, each byte began Helidon's patience anew, and there was none at all within the headers. */
@@ -192,6 +218,14 @@ class OverloadTest extends RelayTest {
             await().atMost(SOON).until(() -> console.calls().stream()
                     .anyMatch(sent ->
                             sent.parameter("query_expression").orElse("").contains("'" + address + "'")));
+        }
+    }
+
+    private static boolean hasAnswer(RawCaller open) {
+        try {
+            return open.hasAnswer();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

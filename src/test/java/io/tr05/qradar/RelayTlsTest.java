@@ -216,6 +216,32 @@ class RelayTlsTest extends RelayTest {
         assertFault(Map.of("RELAY_TLS_CERT", "/nowhere.crt", "RELAY_TLS_KEY", "/nowhere.key"), "cannot be read");
     }
 
+    /** Before, both were kept until Helidon's idle time-out, minutes later. */
+    @Test
+    void aHandshakeThatDoesNotEndIsNotWaitedFor() throws IOException {
+        try (RelayServer server = RelayServer.start(configOf(files(pem(EC.certificate()), pemOf(EC.keys()))));
+                RawCaller silent = RawCaller.to(server.port());
+                RawCaller drip = RawCaller.to(server.port())) {
+            drip.send("\u0016\u0003\u0001\u0002\u0000"); // a record of 512 bytes is to follow
+
+            assertThat(silent.answer()).isEmpty();
+            await().atMost(Duration.ofSeconds(45))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> isClosed(drip));
+            assertThat(version(server, EC)).isEqualTo(200);
+        }
+    }
+
+    /** Sends one more byte; true if nobody is there to take it. */
+    private static boolean isClosed(RawCaller drip) {
+        try {
+            drip.send("a");
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
     private void assertFault(Map<String, String> settings, String words) {
         assertThatThrownBy(() -> configOf(settings))
                 .isInstanceOfSatisfying(ConfigurationException.class, wrong -> assertThat(wrong.faults())

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param sightings what it makes of events
  * @param referenceSets which sets may be changed
  * @param maxObservables observables accepted in one call, 1 to 100,000
+ * @param maxSightings sightings answered in one call, 100 to 1,000,000; of each observable an equal share, at least one
  * @param callBounds calls worked on at once
  * @param log what it logs
  * @param settings all of these as texts, for whoever starts the relay
@@ -36,6 +37,7 @@ public record RelayConfig(
         SightingConfig sightings,
         ReferenceSetNames referenceSets,
         int maxObservables,
+        int maxSightings,
         CallBounds callBounds,
         LogConfig log,
         EffectiveSettings settings) {
@@ -115,6 +117,7 @@ public record RelayConfig(
         var sightings = sightings(settings);
         var sets = settings.list(QRADAR_REFERENCE_SETS, ReferenceSetNames::pattern);
         var maxObservables = settings.required(RELAY_MAX_OBSERVABLES, ValueSyntax.number(1, 100_000));
+        var maxSightings = settings.required(RELAY_MAX_SIGHTINGS, ValueSyntax.number(100, 1_000_000));
         var callBounds = callBounds(settings);
         var format = settings.required(RELAY_LOG_FORMAT, ValueSyntax::logFormat);
         var level = settings.required(RELAY_LOG_LEVEL, ValueSyntax::logLevel);
@@ -127,6 +130,7 @@ public record RelayConfig(
                 sightings.orElseThrow(),
                 new ReferenceSetNames(sets.orElseThrow()),
                 maxObservables.orElseThrow(),
+                maxSightings.orElseThrow(),
                 callBounds.orElseThrow(),
                 new LogConfig(format.orElseThrow(), level.orElseThrow()),
                 EffectiveSettings.of(settings, environment));

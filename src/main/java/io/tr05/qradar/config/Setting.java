@@ -19,6 +19,7 @@ enum Setting {
     RELAY_JWKS_HOSTS("relay.jwks-hosts"),
     RELAY_JWKS_CA("relay.jwks-ca"),
     RELAY_MAX_OBSERVABLES("relay.max-observables"),
+    RELAY_MAX_SIGHTINGS("relay.max-sightings"),
     RELAY_MAX_CALLS("relay.max-calls"),
     RELAY_MAX_CALLS_PER_TENANT("relay.max-calls-per-tenant"),
     RELAY_SIGHTING_CONFIDENCE("relay.sighting-confidence"),

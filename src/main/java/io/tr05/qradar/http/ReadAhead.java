@@ -29,6 +29,9 @@ final class ReadAhead implements Supplier<byte[]> {
     private static final Executor THREADS =
             read -> Thread.ofVirtual().name("read-ahead").start(read);
 
+    /** Of a TLS handshake and the first bytes after it, which Helidon reads in one go. */
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(20);
+
     /** Of a request's first bytes up to the end of its headers. */
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
 
@@ -41,14 +44,16 @@ final class ReadAhead implements Supplier<byte[]> {
     /**
      * How long a caller may take.
      *
+     * @param handshake for a TLS handshake and the first bytes after it
      * @param head for a request's first bytes up to the end of its headers
      * @param body for its body
      * @param rest from bytes that come after an answer has begun to the next request
      */
-    record Patience(Duration head, Duration body, Duration rest) {}
+    record Patience(Duration handshake, Duration head, Duration body, Duration rest) {}
 
     private final DataReader connection;
     private final Patience patience;
+    private boolean handshaking;
     private boolean answered;
     private @Nullable CompletableFuture<byte[]> ahead;
 
@@ -56,13 +61,19 @@ final class ReadAhead implements Supplier<byte[]> {
     private OptionalLong due = OptionalLong.empty();
 
     ReadAhead(DataReader connection) {
-        this(connection, new Patience(LONGEST_HEAD, LONGEST_BODY, LONGEST_REST));
+        this(connection, new Patience(LONGEST_HANDSHAKE, LONGEST_HEAD, LONGEST_BODY, LONGEST_REST));
     }
 
     /** For tests, which do not wait as long. */
     ReadAhead(DataReader connection, Patience patience) {
         this.connection = connection;
         this.patience = patience;
+    }
+
+    /** The first bytes come after a TLS handshake, which the caller may drag out, too. */
+    void handshakeBegins() {
+        due = in(patience.handshake());
+        handshaking = true;
     }
 
     /** A request has begun: what is left of its head has to come soon. */
@@ -114,7 +125,8 @@ final class ReadAhead implements Supplier<byte[]> {
     @Override
     public byte[] get() {
         byte[] bytes = due.isEmpty() && ahead == null ? read() : await();
-        if (due.isEmpty()) {
+        if (due.isEmpty() || handshaking) {
+            handshaking = false;
             due = in(answered ? patience.rest() : patience.head());
         }
         return bytes;

@@ -55,6 +55,9 @@ final class WatchedHttp1 implements ServerConnectionSelector {
     @Override
     public ServerConnection connection(ConnectionContext context) {
         ReadAhead bytes = new ReadAhead(context.dataReader());
+        if (context.isSecure()) {
+            bytes.handshakeBegins();
+        }
         return http1.connection(new WatchedConnection(
                 context, new WatchedListener(context.listenerContext(), bytes), DataReader.create(bytes)));
     }

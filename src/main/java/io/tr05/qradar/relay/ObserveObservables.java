@@ -26,6 +26,7 @@ public final class ObserveObservables {
     private static final int MOST_OF_ONE = 10_000;
 
     private final QRadarConsoles consoles;
+    private final int mostSightings;
     private final ObservableTypes types;
     private final SightingMapper mapper;
     private final SearchWindows windows;
@@ -35,6 +36,7 @@ public final class ObserveObservables {
      *
      * @param consoles opens the tenant's console
      * @param config how far back to search
+     * @param mostSightings of one call, at least 1: they are held in memory until the answer is written
      * @param types what to look for, and in which columns
      * @param mapper makes sightings
      * @param clock the end of the window searched
@@ -42,10 +44,12 @@ public final class ObserveObservables {
     public ObserveObservables(
             QRadarConsoles consoles,
             ConsoleConfig config,
+            int mostSightings,
             ObservableTypes types,
             SightingMapper mapper,
             InstantSource clock) {
         this.consoles = consoles;
+        this.mostSightings = mostSightings;
         this.types = types;
         this.mapper = mapper;
         this.windows = new SearchWindows(config.searchWindow(), config.searchSlices(), clock);
@@ -56,16 +60,24 @@ public final class ObserveObservables {
      *
      * @param call whose console, and when the answer is due
      * @param sent everything the platform sent
-     * @return sightings, at most the tenant's limit of each observable, in the order asked
+     * @return sightings, at most the tenant's limit of each observable, or a share of the relay's, in the order asked
      */
     public Outcome<Sighting> observe(TenantCall call, List<io.tr05.qradar.wire.Observable> sent) {
         AskedObservables asked = AskedObservables.of(types, sent);
         List<RelayError> errors = new ArrayList<>(asked.warnings());
-        int limit = Math.min(call.tenant().entitiesLimit(), MOST_OF_ONE);
+        int wanted = Math.min(call.tenant().entitiesLimit(), MOST_OF_ONE);
+        int limit = Math.min(wanted, share(asked.accepted().size()));
         List<EventSearch> searches = searches(consoles.open(call), asked.accepted(), limit);
         EventSearch.runAll(searches, windows.next());
-        errors.addAll(new SearchReport(searches, limit).errors());
+        errors.addAll(new SearchReport(searches, limit, limit < wanted).errors());
         return new Outcome<>(sightings(searches, call.tenant().console()), errors);
+    }
+
+    /**
+     * Of one observable among so many. Known before any search, so that the console is asked for no more than is kept.
+     */
+    private int share(int observables) {
+        return Math.max(1, mostSightings / Math.max(1, observables));
     }
 
     private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {

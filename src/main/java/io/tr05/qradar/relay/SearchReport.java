@@ -23,6 +23,7 @@ final class SearchReport {
 
     private final List<EventSearch> searches;
     private final int limit;
+    private final boolean limitIsShare;
 
     /** Missing for the same reason over the same time. */
     private record Gap(Optional<SearchWindow> window, RelayError cause) {}
@@ -32,10 +33,12 @@ final class SearchReport {
      *
      * @param searches that have been run
      * @param limit events wanted of each observable
+     * @param limitIsShare whether that is less than the tenant asked for, as there are so many observables
      */
-    SearchReport(List<EventSearch> searches, int limit) {
+    SearchReport(List<EventSearch> searches, int limit, boolean limitIsShare) {
         this.searches = searches;
         this.limit = limit;
+        this.limitIsShare = limitIsShare;
     }
 
     /**
@@ -116,7 +119,11 @@ final class SearchReport {
         return RelayError.warning(
                 Code.TOO_MANY_MESSAGES,
                 "The limit of " + limit + " sightings was reached for " + named(observables)
-                        + "; there are more events in QRadar. CTR_ENTITIES_LIMIT of the module sets the limit.");
+                        + "; there are more events in QRadar. "
+                        + (limitIsShare
+                                ? "It is lower than CTR_ENTITIES_LIMIT of the module, since the request has so many"
+                                        + " observables: fewer at once have more each."
+                                : "CTR_ENTITIES_LIMIT of the module sets the limit."));
     }
 
     private static String named(List<Observable> observables) {

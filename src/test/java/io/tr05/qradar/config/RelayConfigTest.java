@@ -81,6 +81,7 @@ class RelayConfigTest {
         void logsReadableLinesAtInfo() {
             assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.TEXT, Level.INFO));
             assertThat(config.maxObservables()).isEqualTo(1000);
+            assertThat(config.maxSightings()).isEqualTo(5_000);
             assertThat(config.callBounds()).isEqualTo(new CallBounds(64, 32));
         }
 
@@ -252,6 +253,8 @@ class RelayConfigTest {
                 QRADAR_SEARCH_CONCURRENCY| 0                             | is not a whole number from 1 to 64
                 QRADAR_CONNECT_TIMEOUT   | 99ms                          | is not from 100ms to 1m
                 RELAY_MAX_OBSERVABLES    | 0                             | is not a whole number from 1 to 100000
+                RELAY_MAX_SIGHTINGS      | 99                            | is not a whole number from 100 to 1000000
+                RELAY_MAX_SIGHTINGS      | 1000001                       | is not a whole number from 100 to 1000000
                 RELAY_MAX_CALLS          | 0                             | is not a whole number from 1 to 10000
                 RELAY_LOG_FORMAT         | xml                           | is neither text nor json
                 """)

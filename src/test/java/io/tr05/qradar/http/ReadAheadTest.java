@@ -23,7 +23,7 @@ class ReadAheadTest {
     private final BlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
 
     private ReadAhead bytes(Duration head, Duration body) {
-        return new ReadAhead(DataReader.create(this::next), new ReadAhead.Patience(head, body, LONG));
+        return new ReadAhead(DataReader.create(this::next), new ReadAhead.Patience(SHORT, head, body, LONG));
     }
 
     private byte[] next() {
@@ -47,6 +47,25 @@ class ReadAheadTest {
         bytes.headBegins();
         bytes.bodyBegins();
         return bytes;
+    }
+
+    @Test
+    void aHandshakeThatDoesNotGoOnEndsTheConnection() {
+        ReadAhead bytes = bytes(LONG, LONG);
+        bytes.handshakeBegins();
+
+        assertThatThrownBy(bytes::get).isInstanceOf(CloseConnectionException.class);
+    }
+
+    @Test
+    void afterAHandshakeARequestHasTheTimeOfAnyOther() {
+        ReadAhead bytes = bytes(LONG, LONG);
+        bytes.handshakeBegins();
+        sent.add("POST ".getBytes(US_ASCII));
+        bytes.get();
+        later("/");
+
+        assertThat(bytes.get()).asString(US_ASCII).isEqualTo("/");
     }
 
     @Test

@@ -173,7 +173,7 @@ class EventSearchTest {
         working.run(SLICES);
 
         assertThat(queries).hasSize(1 + 2);
-        assertThat(new SearchReport(List.of(failing, working), 1).errors())
+        assertThat(new SearchReport(List.of(failing, working), 1, false).errors())
                 .extracting(RelayError::message)
                 .containsExactly(
                         "The QRadar internal error.",

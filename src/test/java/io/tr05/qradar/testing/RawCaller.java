@@ -76,6 +76,11 @@ public final class RawCaller implements AutoCloseable {
         return status;
     }
 
+    /** Whether bytes of an answer have come that nobody has read yet. */
+    public boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         InputStream in = socket.getInputStream();
