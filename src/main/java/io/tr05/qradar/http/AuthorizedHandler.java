@@ -90,6 +90,7 @@ final class AuthorizedHandler<B> implements Handler {
             tell(entry, refusal);
             EnvelopeWriter.send(response, refusal.envelope());
         } finally {
+            entry.end();
             inFlight.end();
         }
     }

@@ -20,6 +20,12 @@ import io.tr05.qradar.wire.Sightings;
 import io.tr05.qradar.wire.TriggerData;
 import io.tr05.qradar.wire.TriggerResponse;
 import io.tr05.qradar.wire.WatchdogResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -126,15 +132,46 @@ final class EnvelopeWriter {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
-        response.send(bytes(model));
+        response.contentLength(length(model));
+        write(model, response.outputStream());
     }
 
     static byte[] bytes(Object model) {
-        try {
-            // Jackson's own bytes are no UTF-8 where a text has half a character; these have a question mark
-            return JSON.writeValueAsString(model).getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(model, bytes);
+        return bytes.toByteArray();
+    }
+
+    /** By writing it to nowhere: an answer can be so large that its bytes had better not be in memory at once. */
+    private static long length(Object model) {
+        CountingStream counted = new CountingStream();
+        write(model, counted);
+        return counted.count;
+    }
+
+    /** Jackson's own bytes are no UTF-8 where a text has half a character; these have a question mark. */
+    private static void write(Object model, OutputStream stream) {
+        try (Writer text = new OutputStreamWriter(stream, StandardCharsets.UTF_8)) {
+            JSON.writeValue(text, model);
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException("a model of the contract can't be written", fault);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static final class CountingStream extends OutputStream {
+
+        private long count;
+
+        @Override
+        public void write(int octet) {
+            count++;
+        }
+
+        @Override
+        public void write(byte[] octets, int from, int length) {
+            count += length;
         }
     }
 }

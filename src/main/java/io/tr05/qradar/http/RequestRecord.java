@@ -88,6 +88,11 @@ final class RequestRecord {
         call = Optional.of(made);
     }
 
+    /** The answer is written, or nobody waits for it. */
+    void end() {
+        call.ifPresent(TenantCall::end);
+    }
+
     void answer(Answer given) {
         answer = Optional.of(given);
     }

@@ -1,6 +1,8 @@
 package io.tr05.qradar.qradar;
 
 import io.tr05.qradar.auth.Credentials;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +15,7 @@ public final class TenantCall {
     private final Deadline deadline;
     private final String requestId;
     private final AtomicInteger searches = new AtomicInteger();
+    private final Queue<Runnable> ends = new ConcurrentLinkedQueue<>();
 
     /**
      * A call that has made no search yet.
@@ -40,6 +43,22 @@ public final class TenantCall {
     /** How many searches the call has asked for so far, those that it shares with other calls among them. */
     public int searches() {
         return searches.get();
+    }
+
+    /**
+     * Keeps something for as long as the call lasts.
+     *
+     * @param release gives it back
+     */
+    public void whenOver(Runnable release) {
+        ends.add(release);
+    }
+
+    /** Its answer is written, or nobody waits for it: gives back what was kept. */
+    public void end() {
+        for (Runnable release = ends.poll(); release != null; release = ends.poll()) {
+            release.run();
+        }
     }
 
     /** The name of the request in logs. */

@@ -101,6 +101,11 @@ final class FoundEvents {
         return events.keySet().stream().filter(overfull::contains).toList();
     }
 
+    /** Events of all observables together. */
+    int size() {
+        return events.values().stream().mapToInt(List::size).sum();
+    }
+
     /** Each observable with its events, in the order asked. */
     void forEach(BiConsumer<Observable, List<Event>> action) {
         events.forEach(action);

@@ -8,6 +8,7 @@ import io.tr05.qradar.ctim.SightingMapper;
 import io.tr05.qradar.qradar.QRadarConsole;
 import io.tr05.qradar.qradar.QRadarConsoles;
 import io.tr05.qradar.qradar.TenantCall;
+import io.tr05.qradar.relay.RelayError.Code;
 import io.tr05.qradar.wire.Sighting;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +26,15 @@ public final class ObserveObservables {
     /** Events of one observable, whatever the tenant's limit: they are held in memory. */
     private static final int MOST_OF_ONE = 10_000;
 
+    private static final String MEMORY_FULL =
+            "The relay is answering as much as its memory holds. Try again in a moment.";
+
     private final QRadarConsoles consoles;
     private final int mostSightings;
     private final ObservableTypes types;
     private final SightingMapper mapper;
     private final SearchWindows windows;
+    private final AnswerMemory memory = AnswerMemory.ofThisHeap();
 
     /**
      * The use case.
@@ -70,6 +75,9 @@ public final class ObserveObservables {
         List<EventSearch> searches = searches(consoles.open(call), asked.accepted(), limit);
         EventSearch.runAll(searches, windows.next());
         errors.addAll(new SearchReport(searches, limit, limit < wanted).errors());
+        if (!memory.takeFor(call, count(searches))) {
+            return new Outcome<>(List.of(), List.of(RelayError.fatal(Code.TOO_MANY_REQUESTS, MEMORY_FULL)));
+        }
         return new Outcome<>(sightings(searches, call.tenant().console()), errors);
     }
 
@@ -78,6 +86,10 @@ public final class ObserveObservables {
      */
     private int share(int observables) {
         return Math.max(1, mostSightings / Math.max(1, observables));
+    }
+
+    private static int count(List<EventSearch> searches) {
+        return searches.stream().mapToInt(search -> search.found().size()).sum();
     }
 
     private static List<EventSearch> searches(QRadarConsole console, List<Observable> observables, int limit) {
