@@ -40,6 +40,9 @@ final class QRadarClient {
     private static final int TRIES_OF_BUSY = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
 
+    /** With less time left than that the console's "no" says more than a time-out would. */
+    private static final Duration TIME_FOR_ONE_TRY = Duration.ofMillis(500);
+
     private final ConsoleTransport transport;
     private final ConsoleAddress console;
     private final String apiVersion;
@@ -112,7 +115,7 @@ final class QRadarClient {
                 Duration wait = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis()));
                 if (!isBusy(refused)
                         || attempt == TRIES_OF_BUSY
-                        || deadline.remaining().compareTo(wait) < 0) {
+                        || deadline.remaining().compareTo(wait.plus(TIME_FOR_ONE_TRY)) < 0) {
                     throw refused;
                 }
                 LOGGER.log(Level.FINE, "the console is busy; asking again in {0}", wait);

@@ -81,7 +81,7 @@ class RelayConfigTest {
         void logsReadableLinesAtInfo() {
             assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.TEXT, Level.INFO));
             assertThat(config.maxObservables()).isEqualTo(1000);
-            assertThat(config.maxSightings()).isEqualTo(5_000);
+            assertThat(config.maxSightings()).isEqualTo(10_000);
             assertThat(config.callBounds()).isEqualTo(new CallBounds(64, 32));
         }
 
