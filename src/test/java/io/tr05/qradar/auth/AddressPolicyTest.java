@@ -139,6 +139,17 @@ class AddressPolicyTest {
             assertThatExceptionOfType(AddressRefusedException.class).isThrownBy(() -> resolve(policy, name));
         }
 
+        /** It is what TLS looks for in the certificate. */
+        @ParameterizedTest
+        @CsvSource({"siem.example.com, siem.example.com", "[2001:db8::1], 2001:db8::1"})
+        void anAddressKeepsTheNameThatWasAskedFor(String host, String name) {
+            var policy = policy(Map.of()).with(asked -> parsed("2001:db8::1"));
+
+            assertThat(policy.resolveAddress(host, DnsAddressLookup.IPV6_PREFERRED))
+                    .extracting(InetAddress::getHostName)
+                    .isEqualTo(name);
+        }
+
         @Test
         void theAddressThatWasCheckedIsTheOneConnectedTo() {
             var lookUps = new AtomicInteger();

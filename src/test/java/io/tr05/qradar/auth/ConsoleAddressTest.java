@@ -14,6 +14,8 @@ class ConsoleAddressTest {
         "192.0.2.1:8443, 192.0.2.1, 8443, 192.0.2.1:8443",
         "SIEM.Example.COM, siem.example.com, 443, siem.example.com",
         "siem:443, siem, 443, siem",
+        "siem:1, siem, 1, siem:1",
+        "siem:65535, siem, 65535, siem:65535",
         "siem_1.corp:8443, siem_1.corp, 8443, siem_1.corp:8443",
         "[2001:DB8::1], 2001:db8::1, 443, [2001:db8::1]",
         "[2001:db8:0::1]:8443, 2001:db8::1, 8443, [2001:db8::1]:8443",

@@ -18,11 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -333,6 +339,70 @@ class JwksCacheTest {
                     .add("x5u", "https://localhost:1/never-fetched"));
 
             assertThat(has("full")).isTrue();
+        }
+    }
+
+    /** What an operator reads who wonders why nobody can log in. */
+    @Nested
+    class TheLog {
+        private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        private final Logger ours = Logger.getLogger(IssuerKeys.class.getName());
+        private final java.util.logging.Handler handler = new java.util.logging.Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                warnings.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+
+        @BeforeEach
+        void listen() {
+            ours.addHandler(handler);
+            ours.setLevel(Level.WARNING);
+            ours.setUseParentHandlers(false);
+        }
+
+        @AfterEach
+        void listenNoMore() {
+            ours.setUseParentHandlers(true);
+            ours.setLevel(null);
+            ours.removeHandler(handler);
+        }
+
+        @Test
+        void namesTheHostWithoutKeysAndTheReason() {
+            issuer.answers((request, response) ->
+                    response.status(Status.SERVICE_UNAVAILABLE_503).send());
+
+            isRefused();
+
+            assertThat(warnings)
+                    .containsExactly("No signing keys from " + issuer.host() + ": it answered with status 503");
+        }
+
+        @Test
+        void warnsOfAPrivateKeyThatIsPublished() {
+            issuer.publishes(
+                    jwk(KID, TestIssuer.KEY),
+                    jwk("private", TestCertificate.rsa(2048)).add("d", "AQAB"));
+
+            has(KID);
+
+            assertThat(warnings)
+                    .containsExactly(issuer.host() + " publishes the private part of 1 keys:"
+                            + " everybody can sign with them, so they are not used");
+        }
+
+        @Test
+        void warnsOfNothingWhenTheKeysAreGood() {
+            has(KID);
+
+            assertThat(warnings).isEmpty();
         }
     }
 }

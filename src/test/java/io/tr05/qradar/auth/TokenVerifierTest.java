@@ -168,6 +168,21 @@ class TokenVerifierTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"nbf", "iat"})
+        void mayStartInAMinute(String claim) {
+            assertThat(verify(claims().add(claim, NOW.getEpochSecond() + 60))
+                            .console()
+                            .host())
+                    .isEqualTo("siem.example.com");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nbf", "iat"})
+        void mayLeaveItsStartEmpty(String claim) {
+            assertThat(verify(claims().addNull(claim)).console().host()).isEqualTo("siem.example.com");
+        }
+
+        @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
                 textBlock =
@@ -241,6 +256,12 @@ class TokenVerifierTest {
         @Test
         void whenItIsAbsent() {
             assertThat(refusal(Optional.empty())).isEqualTo("Authorization header is missing");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "\t"})
+        void whenItIsBlank(String header) {
+            assertThat(refusal(header)).isEqualTo("Authorization header is missing");
         }
 
         @ParameterizedTest
@@ -348,6 +369,15 @@ class TokenVerifierTest {
             assertThat(refusal(claims().add("jwks_host", host.formatted(issuer.host()))))
                     .isEqualTo("Wrong jwks_host in JWT payload."
                             + " Make sure domain follows the visibility.<region>.cisco.com structure");
+        }
+
+        @Test
+        void whenItIsNotAllowedThoughItsKeysAreGood() {
+            verifier = verifier(Map.of("RELAY_JWKS_HOSTS", "other.example.com"));
+            var before = issuer.fetches.get();
+
+            assertThat(refusal(claims())).startsWith("Wrong jwks_host in JWT payload.");
+            assertThat(issuer.fetches).hasValue(before);
         }
 
         @Test
