@@ -180,6 +180,57 @@ class RespondOnCollectionsTest extends RespondTest {
     }
 
     @Test
+    void whatIsInAnotherSetStaysThoughTheConsoleListsIt() {
+        consoleIsFaulty();
+        CONSOLE.failWith(Fault.on("GET", SETS)
+                .answer(
+                        200,
+                        "[{\"id\":8,\"name\":\"Other\",\"entry_type\":\"IP\"},"
+                                + "{\"id\":7,\"name\":\"Blocked\",\"entry_type\":\"IP\"}]"));
+        CONSOLE.failWith(Fault.on("GET", ENTRIES)
+                .answer(
+                        200,
+                        "[{\"id\":1,\"collection_id\":8,\"value\":\"10.1.1.1\"},"
+                                + "{\"id\":2,\"collection_id\":7,\"value\":\"10.1.1.1\"},"
+                                + "{\"id\":3,\"collection_id\":7,\"value\":\"10.1.1.2\"}]"));
+        CONSOLE.failWith(Fault.on("DELETE", ENTRIES + "/2").answer(200, "{}"));
+
+        trigger(REMOVE, ADDRESS, "Blocked");
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("DELETE")).containsExactly("DELETE " + ENTRIES + "/2");
+    }
+
+    @Test
+    void oneSetIsAskedForByItsName() {
+        set("Blocked", ElementType.IP);
+
+        trigger(ADD, ADDRESS, "Blocked");
+
+        assertThat(CONSOLE.calls().getFirst().queryParameters()).containsEntry("filter", "name = \"Blocked\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"an \"odd\" one", "\"odd", "an\\odd one", "\\odd"})
+    void oneWhoseNameConsolesMayReadDifferentlyIsLookedForAmongAll(String name) {
+        set(name, ElementType.IP);
+
+        trigger(ADD, ADDRESS, name);
+
+        assertThat(CONSOLE.calls().getFirst().queryParameters()).doesNotContainKey("filter");
+        assertThat(find(name).values()).containsExactly(ADDRESS);
+    }
+
+    @Test
+    void setsThatCannotHoldTheValueAreNotLookedThrough() {
+        set("Blocked", ElementType.IP);
+        set("Ports", ElementType.PORT, "22");
+
+        titles();
+
+        assertThat(CONSOLE.calls().get(1).queryParameters()).containsEntry("entry_type", "IP");
+    }
+
+    @Test
     void allSpellingsThatASetHoldsAreRemoved() {
         set("Blocked", ElementType.IP, "2001:db8::1", "2001:db8:0:0:0:0:0:1", "2001:db8::2");
 

@@ -108,6 +108,13 @@ class EventTest {
         assertThat(Event.of(Map.of("starttime", written)).time("starttime")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"username, true", "USERNAME, true", "sourceip, false", "missing, false"})
+    void knowsWhichColumnsHaveAValue(String column, boolean has) {
+        assertThat(row("{\"username\":\"alice\",\"sourceip\":\"0.0.0.0\"}").has(column))
+                .isEqualTo(has);
+    }
+
     @Test
     void showsNoValueWhenItIsLogged() {
         assertThat(Event.of(Map.of("username", "alice"))).hasToString("Event[username]");
