@@ -47,8 +47,11 @@ final class AdminServer implements AutoCloseable {
                         .endpoint("/")
                         .addObserver(HealthObserver.builder()
                                 .details(true)
-                                .addCheck(new Started())
-                                .addCheck(new TakesCalls(stopping))
+                                // with wrong settings the relay does not start: whoever can ask knows that they are
+                                // valid
+                                .addCheck(new Check(HealthCheckType.STARTUP, "settings-valid", () -> true))
+                                .addCheck(new Check(
+                                        HealthCheckType.READINESS, "takes-calls", () -> !stopping.getAsBoolean()))
                                 .build())
                         .build())
                 .build();
@@ -74,42 +77,11 @@ final class AdminServer implements AutoCloseable {
         server.stop();
     }
 
-    /** With wrong settings the relay does not start: whoever can ask knows that they are valid. */
-    private static final class Started implements HealthCheck {
-
-        @Override
-        public HealthCheckType type() {
-            return HealthCheckType.STARTUP;
-        }
-
-        @Override
-        public String name() {
-            return "settings-valid";
-        }
+    private record Check(HealthCheckType type, String name, BooleanSupplier holds) implements HealthCheck {
 
         @Override
         public HealthCheckResponse call() {
-            return HealthCheckResponse.builder().status(true).build();
-        }
-    }
-
-    private record TakesCalls(BooleanSupplier stopping) implements HealthCheck {
-
-        @Override
-        public HealthCheckType type() {
-            return HealthCheckType.READINESS;
-        }
-
-        @Override
-        public String name() {
-            return "takes-calls";
-        }
-
-        @Override
-        public HealthCheckResponse call() {
-            return HealthCheckResponse.builder()
-                    .status(!stopping.getAsBoolean())
-                    .build();
+            return HealthCheckResponse.builder().status(holds.getAsBoolean()).build();
         }
     }
 }

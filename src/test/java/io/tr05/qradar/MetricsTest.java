@@ -153,11 +153,4 @@ class MetricsTest extends RelayTest {
         return Stream.of(operator.get("/metrics").requestEntity(String.class).split("\n"))
                 .toList();
     }
-
-    private static Http1Client client(int port) {
-        return Http1Client.builder()
-                .baseUri("http://127.0.0.1:" + port)
-                .shareConnectionCache(false)
-                .build();
-    }
 }

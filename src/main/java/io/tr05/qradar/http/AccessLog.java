@@ -37,7 +37,9 @@ final class AccessLog implements Filter {
             throw nobodyWaits;
         } finally {
             metrics.request(entry.endpoint(), entry.outcome(response.status(), gone), entry.took());
-            log(entry.fields(response.status(), gone));
+            if (LOGGER.isLoggable(Level.INFO)) {
+                log(entry.fields(response.status(), gone));
+            }
         }
     }
 

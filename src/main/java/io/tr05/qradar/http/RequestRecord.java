@@ -5,12 +5,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.tr05.qradar.metrics.RelayEndpoint;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.TenantCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,10 +128,10 @@ final class RequestRecord {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("method", method);
         fields.put("path", path);
-        fields.put("endpoint", label(endpoint));
+        fields.put("endpoint", RelayMetrics.label(endpoint));
         fields.put("status", callerGone ? CALLER_GONE : status.code());
-        fields.put("outcome", label(outcome(status, callerGone)));
-        rejection.ifPresent(reason -> fields.put("reason", label(reason)));
+        fields.put("outcome", RelayMetrics.label(outcome(status, callerGone)));
+        rejection.ifPresent(reason -> fields.put("reason", RelayMetrics.label(reason)));
         fields.put("duration_ms", took().toMillis());
         call.ifPresent(made -> {
             fields.put("console", made.tenant().console().authority());
@@ -160,10 +160,6 @@ final class RequestRecord {
                         fields.get("outcome"),
                         fields.get("duration_ms"),
                         String.join(" ", rest));
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static RelayEndpoint endpoint(String path) {

@@ -205,7 +205,12 @@ public final class RelayMetrics implements AutoCloseable {
                 .serviceLevelObjectives(BUCKETS.toArray(Duration[]::new));
     }
 
-    private static String label(Enum<?> value) {
+    /**
+     * How an enum's value is written, in logs too, so that a line is found by what a figure shows.
+     *
+     * @param value of a label
+     */
+    public static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

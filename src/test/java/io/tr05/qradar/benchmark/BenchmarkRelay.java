@@ -24,7 +24,7 @@ import java.util.Map;
 final class BenchmarkRelay implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String PUBLIC_URL = "https://relay.example.test";
+    static final String PUBLIC_URL = "https://relay.example.test";
     private static final String SEARCH = "POST /api/ariel/searches";
     private static final Duration LONGEST_CLEAN_UP = Duration.ofSeconds(10);
 
@@ -37,26 +37,31 @@ final class BenchmarkRelay implements AutoCloseable {
     BenchmarkRelay() throws IOException {
         Path authority = certificates.writeCa(Files.createTempFile("relay-benchmark-ca", ".pem"));
         try {
-            this.relay = RelayServer.start(RelayConfig.from(Map.of(
-                    "RELAY_HOST",
-                    "127.0.0.1",
-                    "RELAY_PORT",
-                    "0",
-                    "RELAY_ADMIN_PORT",
-                    "0",
-                    "RELAY_PUBLIC_URL",
-                    PUBLIC_URL,
-                    "RELAY_JWKS_HOSTS",
-                    issuer.host(),
-                    "RELAY_JWKS_CA",
-                    authority.toString(),
-                    "QRADAR_TLS_CA",
-                    authority.toString(),
-                    "QRADAR_ALLOW_LOOPBACK",
-                    "true")));
+            this.relay = RelayServer.start(RelayConfig.from(settings(issuer, authority)));
         } finally {
             Files.delete(authority);
         }
+    }
+
+    /** Of a relay that trusts the simulated peers, on any free ports. */
+    static Map<String, String> settings(TokenIssuer issuer, Path authority) {
+        return Map.of(
+                "RELAY_HOST",
+                "127.0.0.1",
+                "RELAY_PORT",
+                "0",
+                "RELAY_ADMIN_PORT",
+                "0",
+                "RELAY_PUBLIC_URL",
+                PUBLIC_URL,
+                "RELAY_JWKS_HOSTS",
+                issuer.host(),
+                "RELAY_JWKS_CA",
+                authority.toString(),
+                "QRADAR_TLS_CA",
+                authority.toString(),
+                "QRADAR_ALLOW_LOOPBACK",
+                "true");
     }
 
     QRadarSimulator console(SimulatorSettings settings) {

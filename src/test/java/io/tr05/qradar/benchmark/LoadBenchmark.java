@@ -133,7 +133,7 @@ public final class LoadBenchmark {
 
     private static String token(TokenIssuer issuer, QRadarSimulator console) {
         return issuer.token(Map.of(
-                "aud", RelayProcess.PUBLIC_URL,
+                "aud", BenchmarkRelay.PUBLIC_URL,
                 "SERVER_IP", console.host(),
                 "user", console.settings().user(),
                 "pass", console.settings().password()));

@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
 /** A relay as a process of its own, on loopback, with the options of the container and a heap as small as there. */
 final class RelayProcess implements AutoCloseable {
 
-    static final String PUBLIC_URL = "https://relay.example.test";
-
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Pattern READY = Pattern.compile("is ready: http://127\\.0\\.0\\.1:(\\d+)");
@@ -39,7 +37,6 @@ final class RelayProcess implements AutoCloseable {
     RelayProcess(int heapMegabytes, DemoCertificates certificates, TokenIssuer issuer, Map<String, String> settings)
             throws IOException, InterruptedException {
         this.folder = Files.createTempDirectory("relay-load");
-        String authority = certificates.writeCa(folder.resolve("ca.pem")).toString();
         ProcessBuilder relay = new ProcessBuilder(
                 program("java"),
                 "-XX:+UseSerialGC",
@@ -49,23 +46,8 @@ final class RelayProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "io.tr05.qradar.Main",
                 "serve");
-        Map<String, String> all = new HashMap<>(Map.of(
-                "RELAY_HOST",
-                "127.0.0.1",
-                "RELAY_PORT",
-                "0",
-                "RELAY_ADMIN_PORT",
-                "0",
-                "RELAY_PUBLIC_URL",
-                PUBLIC_URL,
-                "RELAY_JWKS_HOSTS",
-                issuer.host(),
-                "RELAY_JWKS_CA",
-                authority,
-                "QRADAR_TLS_CA",
-                authority,
-                "QRADAR_ALLOW_LOOPBACK",
-                "true"));
+        Map<String, String> all =
+                new HashMap<>(BenchmarkRelay.settings(issuer, certificates.writeCa(folder.resolve("ca.pem"))));
         all.putAll(settings);
         relay.environment().putAll(all);
         File log = folder.resolve("log").toFile();

@@ -141,11 +141,4 @@ class ShownMetricsTest extends RelayTest {
     private static Set<String> names(String text) {
         return SHOWN.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
-
-    private static Http1Client client(int port) {
-        return Http1Client.builder()
-                .baseUri("http://127.0.0.1:" + port)
-                .shareConnectionCache(false)
-                .build();
-    }
 }

@@ -51,6 +51,16 @@ public final class RawCaller implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Sends one more byte; true if nobody is there to take it. */
+    public boolean sendsInVain() {
+        try {
+            send("a");
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
+    }
+
     /** Says that nothing more is sent, and goes on reading. */
     public void sendNothingMore() throws IOException {
         socket.shutdownOutput();

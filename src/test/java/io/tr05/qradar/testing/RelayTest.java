@@ -128,6 +128,14 @@ public abstract class RelayTest {
                 "pass", CONSOLE.settings().password());
     }
 
+    /** A client of another server on this machine, with connections of its own. */
+    protected static Http1Client client(int port) {
+        return Http1Client.builder()
+                .baseUri("http://127.0.0.1:" + port)
+                .shareConnectionCache(false)
+                .build();
+    }
+
     /** The calls that reached the console, as {@code METHOD /path} with the ids of searches left out. */
     protected static List<String> consoleCalls() {
         return CONSOLE.calls().stream()
