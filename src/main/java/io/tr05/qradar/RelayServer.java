@@ -83,6 +83,7 @@ public final class RelayServer implements AutoCloseable {
         new RelayRouting(
                         verifier,
                         config.listen().publicUrl(),
+                        config.listen().origins(),
                         config.console().searchTimeout(),
                         config.maxObservables(),
                         config.callBounds(),

@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param adminPort of health and metrics, 0 to 65535, not {@code port} unless 0
  * @param publicUrl root URL the platform calls, without a trailing slash: the only audience then accepted. Empty: the
  *     audience follows the Host header
+ * @param origins of the pages that may call {@code port} from a browser, beside the relay's own
  * @param tls of {@code port}; empty: it speaks plain HTTP. The admin port always does
  */
 public record ListenConfig(
-        String host, int port, int adminPort, Optional<URI> publicUrl, Optional<ServerIdentity> tls) {}
+        String host,
+        int port,
+        int adminPort,
+        Optional<URI> publicUrl,
+        AllowedOrigins origins,
+        Optional<ServerIdentity> tls) {}

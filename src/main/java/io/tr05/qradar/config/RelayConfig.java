@@ -141,12 +141,19 @@ public record RelayConfig(
         var host = settings.required(RELAY_HOST, ValueSyntax::listenHost);
         var adminPort = settings.required(RELAY_ADMIN_PORT, ValueSyntax::port);
         var publicUrl = settings.optional(RELAY_PUBLIC_URL, ValueSyntax::publicUrl);
+        var origins = settings.list(RELAY_CORS_ORIGINS, AllowedOrigins::parse);
         if (port.isPresent() && port.equals(adminPort) && port.get() != 0) {
             settings.fault("RELAY_ADMIN_PORT: '" + port.get() + "' is RELAY_PORT too; they must differ");
         }
         var tls = tls(settings, pause);
-        return all(port, host, adminPort, publicUrl)
-                ? Optional.of(new ListenConfig(host.get(), port.get(), adminPort.get(), publicUrl.get(), tls))
+        return all(port, host, adminPort, publicUrl, origins)
+                ? Optional.of(new ListenConfig(
+                        host.get(),
+                        port.get(),
+                        adminPort.get(),
+                        publicUrl.get(),
+                        AllowedOrigins.of(origins.get()),
+                        tls))
                 : Optional.empty();
     }
 

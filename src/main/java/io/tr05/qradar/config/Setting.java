@@ -14,6 +14,7 @@ enum Setting {
     RELAY_HOST("relay.host"),
     RELAY_ADMIN_PORT("relay.admin-port"),
     RELAY_PUBLIC_URL("relay.public-url"),
+    RELAY_CORS_ORIGINS("relay.cors-origins"),
     RELAY_TLS_CERT("relay.tls-cert"),
     RELAY_TLS_KEY("relay.tls-key"),
     RELAY_JWKS_HOSTS("relay.jwks-hosts"),

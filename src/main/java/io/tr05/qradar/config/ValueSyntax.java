@@ -156,12 +156,17 @@ final class ValueSyntax {
 
     /** The root the platform calls the relay by, without its trailing slash, since the audience has none. */
     static URI publicUrl(String text) {
-        var uri = uri(text);
+        return rootUrl(text, "is not a URL such as https://relay.example.com");
+    }
+
+    /** A root over HTTP or HTTPS, without its trailing slash. */
+    static URI rootUrl(String text, String otherwise) {
+        var uri = uri(text, otherwise);
         if (uri.getRawUserInfo() != null || text.contains("@")) {
             throw SettingFault.withoutValue("must not hold user information");
         }
         if (uri.getHost() == null || !List.of("http", "https").contains(lower(uri.getScheme()))) {
-            throw SettingFault.of("is not a URL such as https://relay.example.com");
+            throw SettingFault.of(otherwise);
         }
         if (!List.of("", "/").contains(uri.getRawPath()) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw SettingFault.of("must not have a path, query or fragment");
@@ -169,12 +174,12 @@ final class ValueSyntax {
         return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
 
-    private static URI uri(String text) {
+    private static URI uri(String text, String otherwise) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
             // what cannot be parsed may still hold a password
-            throw SettingFault.withoutValue("is not a URL such as https://relay.example.com");
+            throw SettingFault.withoutValue(otherwise);
         }
     }
 

@@ -33,7 +33,7 @@ final class LandingPage implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        response.header(HeaderNames.VARY, "Accept");
+        response.headers().add(HeaderValues.create(HeaderNames.VARY, "Accept"));
         if (asksForHtml(request)) {
             response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
             response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);

@@ -8,13 +8,18 @@ import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.tr05.qradar.auth.TokenVerifier;
+import io.tr05.qradar.config.AllowedOrigins;
 import io.tr05.qradar.config.CallBounds;
 import io.tr05.qradar.http.AuthorizedHandler.Endpoint;
+import io.tr05.qradar.metrics.RelayEndpoint;
 import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.TenantCall;
 import io.tr05.qradar.relay.CheckHealth;
@@ -42,6 +47,7 @@ public final class RelayRouting {
 
     private final TokenVerifier verifier;
     private final Optional<URI> publicUrl;
+    private final AllowedOrigins origins;
     private final Duration timeLimit;
     private final CallsInFlight calls;
     private final Admission admission;
@@ -79,6 +85,7 @@ public final class RelayRouting {
      *
      * @param verifier checks tokens
      * @param publicUrl the audience of tokens for this relay; if absent, that of each request's Host header
+     * @param origins of the pages that may call from a browser
      * @param timeLimit from the arrival of a request to its answer
      * @param mostObservables of one request
      * @param bounds how many calls are worked on at once
@@ -90,6 +97,7 @@ public final class RelayRouting {
     public RelayRouting(
             TokenVerifier verifier,
             Optional<URI> publicUrl,
+            AllowedOrigins origins,
             Duration timeLimit,
             int mostObservables,
             CallBounds bounds,
@@ -101,6 +109,7 @@ public final class RelayRouting {
         metrics.callLimit(bounds.most());
         this.verifier = verifier;
         this.publicUrl = publicUrl;
+        this.origins = origins;
         this.timeLimit = timeLimit;
         this.calls = calls;
         this.admission = new Admission(bounds.most(), bounds.mostPerTenant());
@@ -124,6 +133,8 @@ public final class RelayRouting {
             });
             chain.proceed();
         });
+        routing.addFilter(new CrossOriginCalls(origins));
+        routing.addFilter(RelayRouting::cachePages);
         authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
         authorized(
                 routing,
@@ -200,6 +211,19 @@ public final class RelayRouting {
     private Answer trigger(TenantCall call, TriggerRequest trigger) {
         Optional<RelayError> error = useCases.trigger().trigger(call, trigger);
         return new Answer(EnvelopeWriter.trigger(error), 1, error.isPresent() ? 0 : 1, errors(error));
+    }
+
+    /**
+     * Pages, and the contract, are asked for again each time, with their tag; the parts of Swagger UI, whose names stay the
+     * same from version to version, after an hour. An answer in JSON says itself that nobody may keep it.
+     */
+    private static void cachePages(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (RequestRecord.of(request).endpoint() == RelayEndpoint.PAGE) {
+            response.header(
+                    HeaderNames.CACHE_CONTROL,
+                    SwaggerUi.isPart(request.prologue().uriPath().path()) ? "public, max-age=3600" : "no-cache");
+        }
+        chain.proceed();
     }
 
     private static List<RelayError> errors(Optional<RelayError> error) {

@@ -17,6 +17,8 @@ final class SwaggerUi {
 
     private static final Pattern RANGE = Pattern.compile("bytes=[0-9]{1,9}-[0-9]{0,9}");
 
+    private static final Pattern PART = Pattern.compile("/ui/(?!swagger-initializer\\.js$).+\\.(js|css|png|map)");
+
     private SwaggerUi() {}
 
     static void addTo(HttpRouting.Builder routing, String swaggerUiVersion) {
@@ -41,6 +43,11 @@ final class SwaggerUi {
             throw new HttpException("a range of no use", Status.REQUESTED_RANGE_NOT_SATISFIABLE_416);
         }
         response.next();
+    }
+
+    /** Whether a path is of Swagger UI itself: a script, a style sheet, an icon; not the page, nor what names our contract. */
+    static boolean isPart(String path) {
+        return PART.matcher(path).matches();
     }
 
     static Handler redirect(String path) {

@@ -29,9 +29,13 @@ final class TransportErrors implements DirectHandler {
                 PayloadTooLargeException.class,
                 (request, response, failure) -> send(
                         response, Status.REQUEST_ENTITY_TOO_LARGE_413, message(Status.REQUEST_ENTITY_TOO_LARGE_413)));
-        routing.error(
-                HttpException.class,
-                (request, response, failure) -> send(response, failure.status(), message(failure.status())));
+        routing.error(HttpException.class, (request, response, failure) -> {
+            if (failure.status().equals(Status.NOT_MODIFIED_304)) { // how Helidon says that the caller has it already
+                response.status(Status.NOT_MODIFIED_304).send();
+            } else {
+                send(response, failure.status(), message(failure.status()));
+            }
+        });
         routing.error(Exception.class, (request, response, failure) -> {
             LOGGER.log(Level.SEVERE, "unforeseen failure", failure);
             send(response, Status.INTERNAL_SERVER_ERROR_500, "Something went wrong.");

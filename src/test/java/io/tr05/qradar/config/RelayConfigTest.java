@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class RelayConfigTest {
         @Test
         void listensOn9090And9091OfAllAddresses() {
             assertThat(config.listen())
-                    .isEqualTo(new ListenConfig("0.0.0.0", 9090, 9091, Optional.empty(), Optional.empty()));
+                    .isEqualTo(new ListenConfig(
+                            "0.0.0.0", 9090, 9091, Optional.empty(), new AllowedOrigins(Set.of()), Optional.empty()));
         }
 
         @Test
@@ -190,6 +192,15 @@ class RelayConfigTest {
         }
 
         @Test
+        void originsAreThoseThatBrowsersWrite() {
+            var config = RelayConfig.from(Map.of(
+                    "RELAY_CORS_ORIGINS", "HTTPS://Tools.Example.com:443/, http://localhost:80, http://[::1]:8000"));
+
+            assertThat(config.listen().origins().origins())
+                    .containsExactlyInAnyOrder("https://tools.example.com", "http://localhost", "http://[::1]:8000");
+        }
+
+        @Test
         void referenceSetsAreListedByPattern() {
             var sets = RelayConfig.from(Map.of("QRADAR_REFERENCE_SETS", "Blocked *, Watch list"))
                     .referenceSets();
@@ -233,6 +244,10 @@ class RelayConfigTest {
                 RELAY_PUBLIC_URL         | relay.example.com             | is not a URL such as
                 RELAY_PUBLIC_URL         | https://relay.example.com/a   | must not have a path, query or fragment
                 RELAY_PUBLIC_URL         | https://relay.example.com?a=b | must not have a path, query or fragment
+                RELAY_CORS_ORIGINS       | https://a.example/a           | must not have a path, query or fragment
+                RELAY_CORS_ORIGINS       | null                          | is not an origin such as https://tools.example.com
+                RELAY_CORS_ORIGINS       | https://*.example.com         | is not an origin such as https://tools.example.com
+                RELAY_CORS_ORIGINS       | tools.example.com             | is not an origin such as https://tools.example.com
                 RELAY_JWKS_HOSTS         | vis*.cisco.com                | is not a host name, host:port or pattern
                 RELAY_JWKS_HOSTS         | https://visibility.cisco.com  | is not a host name, host:port or pattern
                 RELAY_JWKS_HOSTS         | localhost:99999               | is not a host name, host:port or pattern
