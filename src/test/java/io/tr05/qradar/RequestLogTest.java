@@ -106,6 +106,17 @@ class RequestLogTest extends RelayTest {
                 .containsEntry("x-request-id", "trace-1f.2_3"));
     }
 
+    @Test
+    void whoLooksCloserFindsEachCallToTheConsoleByThatName() {
+        try (LogLines calls = LogLines.ofConsoleCalls()) {
+            observe("trace-2", token());
+
+            assertThat(calls.texts()).hasSize(CONSOLE.calls().size()).allSatisfy(line -> assertThat(line)
+                    .containsPattern("^[A-Z]+ /api/.* -> 20[0-9] in [0-9]+ ms")
+                    .endsWith("console=" + CONSOLE.host() + " request_id=trace-2"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "a\"b", "ünknown", "{0}"})
     void aRequestWithoutAFitNameGetsANewOne(String name) {

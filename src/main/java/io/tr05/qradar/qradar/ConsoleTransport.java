@@ -129,8 +129,14 @@ final class ConsoleTransport {
         try (HttpClientResponse response = submit(request, deadline, keepAlive)) {
             Status status = response.status();
             pass.answered(status);
-            LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms"
-                    .formatted(request.method(), request.path(), status.code(), millisSince(began)));
+            LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms, console=%s request_id=%s"
+                    .formatted(
+                            request.method(),
+                            request.path(),
+                            status.code(),
+                            millisSince(began),
+                            tenant.console().authority(),
+                            requestId));
             InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
             if (status.family() != Status.Family.SUCCESSFUL) {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);

@@ -19,9 +19,18 @@ public final class LogLines extends Handler implements AutoCloseable {
 
     /** Listens to the lines that requests leave. */
     public static LogLines ofRequests() {
-        LogLines lines = new LogLines(Logger.getLogger("io.tr05.qradar.access"));
+        return of("io.tr05.qradar.access", Level.INFO);
+    }
+
+    /** Listens to what is said of the calls to consoles. */
+    public static LogLines ofConsoleCalls() {
+        return of("io.tr05.qradar.qradar.ConsoleTransport", Level.FINE);
+    }
+
+    private static LogLines of(String logger, Level level) {
+        LogLines lines = new LogLines(Logger.getLogger(logger));
         lines.logger.addHandler(lines);
-        lines.logger.setLevel(Level.INFO); // whatever a test before has set above it
+        lines.logger.setLevel(level); // whatever a test before has set above it
         return lines;
     }
 
