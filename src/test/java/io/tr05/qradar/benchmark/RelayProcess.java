@@ -84,6 +84,11 @@ final class RelayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Of all its threads since its start. */
+    Duration processorTime() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow();
+    }
+
     /** From now on {@link #mostResidentMegabytes} is that of the time after. */
     void forgetMostResident() throws IOException {
         Files.writeString(Path.of("/proc/" + process.pid() + "/clear_refs"), "5");

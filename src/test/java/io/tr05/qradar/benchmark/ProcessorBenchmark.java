@@ -1,0 +1,147 @@
+package io.tr05.qradar.benchmark;
+
+import io.tr05.qradar.RelayLogging;
+import io.tr05.qradar.config.LogConfig;
+import io.tr05.qradar.config.LogFormat;
+import io.tr05.qradar.demo.DemoCertificates;
+import io.tr05.qradar.demo.QRadarSimulator;
+import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.demo.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+
+/**
+ * How much of a processor a call of each endpoint takes: the processor time of a relay in a process of its own, divided by
+ * the calls that it answered. What else the machine does hardly changes it, other than times by the clock. Ends by itself in
+ * some 45 seconds.
+ */
+public final class ProcessorBenchmark {
+
+    /** 60 % of a container of 1 GiB, as the manifests have it. */
+    private static final int HEAP_MEGABYTES = 614;
+
+    /** Few, so that no call is refused or waits long. */
+    private static final int CALLERS = 4;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURED = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+    private static final int MANY = 20;
+    private static final int SIGHTINGS_OF_EACH = 100;
+
+    private final RelayProcess relay;
+    private final String token;
+    private final HttpClient caller =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private ProcessorBenchmark(RelayProcess relay, String token) {
+        this.relay = relay;
+        this.token = token;
+    }
+
+    /**
+     * Prints the table to standard output.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) throws Exception {
+        RelayLogging.apply(new LogConfig(LogFormat.TEXT, Level.WARNING));
+        DemoCertificates certificates = DemoCertificates.create();
+        List<String> many =
+                IntStream.range(0, MANY).mapToObj("10.9.0.%d"::formatted).toList();
+        try (QRadarSimulator console = QRadarSimulator.start(
+                        SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(20)), certificates);
+                TokenIssuer issuer = TokenIssuer.start(certificates);
+                RelayProcess relay = new RelayProcess(HEAP_MEGABYTES, certificates, issuer, Map.of())) {
+            console.serveRows(rowsThatShow(many));
+            String token = issuer.token(Map.of(
+                    "aud", BenchmarkRelay.PUBLIC_URL,
+                    "SERVER_IP", console.host(),
+                    "user", console.settings().user(),
+                    "pass", console.settings().password()));
+            new ProcessorBenchmark(relay, token).run(many);
+        }
+        System.exit(0); // whatever the client's threads still wait for
+    }
+
+    private static List<Map<String, Object>> rowsThatShow(List<String> addresses) {
+        long time = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String address : addresses) {
+            for (int copy = 0; copy < SIGHTINGS_OF_EACH; copy++) {
+                rows.add(Map.of("starttime", time - rows.size(), "sourceip", address, "username", "alice"));
+            }
+        }
+        return rows;
+    }
+
+    private void run(List<String> many) throws Exception {
+        System.out.println("| Call | Calls | ms of a processor, each | Calls a second of one core |");
+        System.out.println("|---|---:|---:|---:|");
+        String one = BenchmarkRelay.observables("ip", many.subList(0, 1));
+        String all = BenchmarkRelay.observables("ip", many);
+        measure("/version", "/version", "");
+        measure("/refer/observables, 1 address", "/refer/observables", one);
+        measure("/health", "/health", "");
+        measure("/respond/observables, 1 address", "/respond/observables", one);
+        measure("/observe/observables, 1 address, 100 sightings", "/observe/observables", one);
+        measure("/observe/observables, 20 addresses, 2000 sightings", "/observe/observables", all);
+    }
+
+    private void measure(String name, String path, String body) throws Exception {
+        calls(path, body, WARM_UP.dividedBy(2));
+        Duration before = relay.processorTime();
+        int calls = calls(path, body, MEASURED);
+        double millis = relay.processorTime().minus(before).toNanos() / 1e6 / calls;
+        System.out.printf(Locale.ROOT, "| `%s` | %d | %.2f | %.0f |%n", name, calls, millis, 1000 / millis);
+    }
+
+    /** Closed loops; returns the calls that were answered. */
+    private int calls(String path, String body, Duration time) throws Exception {
+        long began = System.nanoTime();
+        Callable<Integer> loop = () -> {
+            int calls = 0;
+            while (System.nanoTime() - began < time.toNanos()) {
+                call(path, body);
+                calls++;
+            }
+            return calls;
+        };
+        int all = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> ended : threads.invokeAll(
+                    IntStream.range(0, CALLERS).mapToObj(number -> loop).toList())) {
+                all += ended.get();
+            }
+        }
+        return all;
+    }
+
+    private void call(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + relay.port() + path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(LONGEST_CALL)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        String answer =
+                caller.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        if (answer.contains("\"type\":\"fatal\"")) {
+            throw new IllegalStateException("the relay failed: " + answer);
+        }
+    }
+}
