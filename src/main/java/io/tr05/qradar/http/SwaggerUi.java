@@ -1,6 +1,7 @@
 package io.tr05.qradar.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -25,7 +26,7 @@ final class SwaggerUi {
         routing.get("/ui/swagger-initializer.js", (request, response) -> response.header(
                         HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8")
                 .send(initializer));
-        routing.get("/ui/*", SwaggerUi::requireRange);
+        routing.get("/ui/*", SwaggerUi::requireRange, SwaggerUi::keepToThisHost, SwaggerUi::sendWhole);
         routing.register(
                 "/ui",
                 StaticContentFeature.createService(ClasspathHandlerConfig.builder()
@@ -40,6 +41,25 @@ final class SwaggerUi {
                 .anyMatch(range -> !RANGE.matcher(range).matches())) {
             throw new HttpException("a range of no use", Status.REQUESTED_RANGE_NOT_SATISFIABLE_416);
         }
+        response.next();
+    }
+
+    /** The page has styles and pictures of its own inside; all else comes from here, and goes here. */
+    private static void keepToThisHost(ServerRequest request, ServerResponse response) {
+        response.header(
+                HeaderNames.create("Content-Security-Policy"),
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
+        response.next();
+    }
+
+    /**
+     * A browser that has a file asks whether it changed, and Helidon answers a "no", 304, by an exception that ends as a
+     * status 500. So it gets nothing to ask with.
+     */
+    private static void sendWhole(ServerRequest request, ServerResponse response) {
+        response.beforeSend(() -> response.headers().remove(HeaderNames.ETAG).remove(HeaderNames.LAST_MODIFIED));
         response.next();
     }
 
