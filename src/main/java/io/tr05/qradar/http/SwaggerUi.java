@@ -1,6 +1,7 @@
 package io.tr05.qradar.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -27,7 +28,7 @@ final class SwaggerUi {
         routing.get("/ui/swagger-initializer.js", (request, response) -> response.header(
                         HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8")
                 .send(initializer));
-        routing.get("/ui/*", SwaggerUi::requireRange);
+        routing.get("/ui/*", SwaggerUi::requireRange, SwaggerUi::keepToThisHost);
         routing.register(
                 "/ui",
                 StaticContentFeature.createService(ClasspathHandlerConfig.builder()
@@ -48,6 +49,16 @@ final class SwaggerUi {
     /** Whether a path is of Swagger UI itself: a script, a style sheet, an icon; not the page, nor what names our contract. */
     static boolean isPart(String path) {
         return PART.matcher(path).matches();
+    }
+
+    /** The page has styles and pictures of its own inside; all else comes from here, and goes here. */
+    private static void keepToThisHost(ServerRequest request, ServerResponse response) {
+        response.header(
+                HeaderNames.create("Content-Security-Policy"),
+                "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        response.header(HeaderValues.X_CONTENT_TYPE_OPTIONS_NOSNIFF);
+        response.next();
     }
 
     static Handler redirect(String path) {
