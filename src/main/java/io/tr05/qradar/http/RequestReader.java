@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.tr05.qradar.wire.Observable;
 import io.tr05.qradar.wire.TriggerRequest;
@@ -52,6 +55,7 @@ final class RequestReader {
      * @throws InvalidRequestException if the body is none
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
+     * @throws HttpException if it is no body at all, by HTTP's own rules
      */
     List<Observable> observables(ServerRequest request) {
         JsonNode body = json(request);
@@ -92,6 +96,7 @@ final class RequestReader {
      * @throws InvalidRequestException if the body is none
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
+     * @throws HttpException if it is no body at all, by HTTP's own rules
      */
     TriggerRequest trigger(ServerRequest request) {
         JsonNode body = json(request);
@@ -159,6 +164,10 @@ final class RequestReader {
             return bytes;
         } catch (DataReader.InsufficientDataAvailableException | IOException broken) {
             throw new CallerGoneException();
+        } catch (RequestException malformed) {
+            throw new HttpException("no body of chunks", malformed.status());
+        } catch (NumberFormatException noSize) { // Helidon's for the size of a chunk
+            throw new HttpException("no body of chunks", Status.BAD_REQUEST_400);
         }
     }
 

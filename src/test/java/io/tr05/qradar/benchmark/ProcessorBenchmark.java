@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /**
  * How much of a processor a call of each endpoint takes: the processor time of a relay in a process of its own, divided by
  * the calls that it answered. What else the machine does hardly changes it, other than times by the clock. Ends by itself in
- * some 45 seconds.
+ * some 80 seconds.
  */
 public final class ProcessorBenchmark {
 
@@ -38,8 +38,8 @@ public final class ProcessorBenchmark {
     /** Few, so that no call is refused or waits long. */
     private static final int CALLERS = 4;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration MEASURED = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration MEASURED = Duration.ofSeconds(6);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
     private static final int MANY = 20;
     private static final int SIGHTINGS_OF_EACH = 100;
@@ -104,7 +104,7 @@ public final class ProcessorBenchmark {
     }
 
     private void measure(String name, String path, String body) throws Exception {
-        calls(path, body, WARM_UP.dividedBy(2));
+        calls(path, body, WARM_UP);
         Duration before = relay.processorTime();
         int calls = calls(path, body, MEASURED);
         double millis = relay.processorTime().minus(before).toNanos() / 1e6 / calls;
