@@ -174,6 +174,18 @@ class OverloadTest extends RelayTest {
                         .isEmpty());
     }
 
+    /** Far more than the buffers of both sides take: the relay has to wait for somebody who reads. */
+    @Test
+    void answersThatNobodyTakesAreGivenUp() throws IOException {
+        RawCaller deaf = RawCaller.to(server.port());
+        waiting.add(deaf);
+        deaf.send("GET /ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: a\r\n\r\n".repeat(60));
+
+        await().atMost(Duration.ofSeconds(50))
+                .pollInterval(Duration.ofMillis(500))
+                .until(deaf::sendsInVain);
+    }
+
     /** Longer than a request's head may take, from the first byte that came. */
     @Test
     void aConnectionWhoseCallTookLongIsKeptForTheNext() throws IOException {

@@ -88,7 +88,7 @@ final class AuthorizedHandler<B> implements Handler {
         } catch (TooManyCallsException refused) {
             Answer refusal = refusal(RelayError.fatal(Code.TOO_MANY_REQUESTS, refused.wording()));
             tell(entry, refusal);
-            EnvelopeWriter.send(response, refusal.envelope());
+            calls.write(() -> EnvelopeWriter.send(response, refusal.envelope()));
         } finally {
             entry.end();
             inFlight.end();

@@ -135,6 +135,7 @@ public final class RelayRouting {
         });
         routing.addFilter(new CrossOriginCalls(origins));
         routing.addFilter(RelayRouting::cachePages);
+        routing.addFilter(this::boundWriting);
         authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
         authorized(
                 routing,
@@ -224,6 +225,17 @@ public final class RelayRouting {
                     SwaggerUi.isPart(request.prologue().uriPath().path()) ? "public, max-age=3600" : "no-cache");
         }
         chain.proceed();
+    }
+
+    /** What is not for a tenant takes no time but for being read; the handler of tenants' calls does the same by itself. */
+    private void boundWriting(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        boolean call = request.prologue().method().equals(Method.POST)
+                && RequestRecord.of(request).endpoint().isForTenants();
+        if (call) {
+            chain.proceed();
+        } else {
+            calls.write(chain::proceed);
+        }
     }
 
     private static List<RelayError> errors(Optional<RelayError> error) {

@@ -19,5 +19,13 @@ public enum RelayEndpoint {
     /** The landing page, the contract and Swagger UI. */
     PAGE,
     /** A path that the relay does not have. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether it needs a token, and a console may have to be waited for. */
+    public boolean isForTenants() {
+        return switch (this) {
+            case HEALTH, OBSERVE, REFER, RESPOND, TRIGGER -> true;
+            case VERSION, WATCHDOG, PAGE, UNKNOWN -> false;
+        };
+    }
 }
