@@ -2,6 +2,7 @@ package io.tr05.qradar.demo;
 
 import io.helidon.common.tls.Tls;
 import io.tr05.qradar.config.PemCertificates;
+import io.tr05.qradar.config.TlsTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -100,6 +101,11 @@ public final class DemoCertificates {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("no TLS in this JDK", e);
         }
+    }
+
+    /** The same trust, for a relay's settings. */
+    public TlsTrust trust() {
+        return new TlsTrust(TlsTrust.Verification.FULL, List.of(ca));
     }
 
     /** A store that holds the authority's certificate as a trusted one. */

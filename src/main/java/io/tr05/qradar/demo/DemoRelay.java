@@ -7,16 +7,17 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.RelayLogging;
 import io.tr05.qradar.RelayServer;
+import io.tr05.qradar.config.ConsoleConfig;
+import io.tr05.qradar.config.IssuerConfig;
 import io.tr05.qradar.config.LogConfig;
 import io.tr05.qradar.config.LogFormat;
 import io.tr05.qradar.config.RelayConfig;
+import io.tr05.qradar.config.TlsTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -68,28 +69,61 @@ final class DemoRelay implements AutoCloseable {
         DemoCertificates certificates = DemoCertificates.create();
         QRadarSimulator console = QRadarSimulator.start(certificates);
         TokenIssuer issuer = TokenIssuer.start(certificates);
-        Path authority = certificates.writeCa(Files.createTempFile("tr-05-qradar-demo-ca", ".pem"));
         try {
-            return new DemoRelay(console, issuer, relay(port == 0 ? freePort() : port, issuer, authority));
+            RelayConfig config = settings(port == 0 ? freePort() : port, issuer);
+            return new DemoRelay(console, issuer, RelayServer.start(trusting(certificates.trust(), config)));
         } catch (RuntimeException failure) {
             issuer.close();
             console.close();
             throw failure;
-        } finally {
-            Files.deleteIfExists(authority);
         }
     }
 
-    private static RelayServer relay(int port, TokenIssuer issuer, Path authority) {
-        return RelayServer.start(RelayConfig.from(Map.of(
-                "RELAY_HOST", "127.0.0.1",
-                "RELAY_PORT", String.valueOf(port),
-                "RELAY_ADMIN_PORT", "0",
-                "RELAY_PUBLIC_URL", url(port),
-                "RELAY_JWKS_HOSTS", issuer.host(),
-                "RELAY_JWKS_CA", authority.toString(),
-                "QRADAR_TLS_CA", authority.toString(),
-                "QRADAR_ALLOW_LOOPBACK", "true")));
+    private static RelayConfig settings(int port, TokenIssuer issuer) {
+        return RelayConfig.from(Map.of(
+                "RELAY_HOST",
+                "127.0.0.1",
+                "RELAY_PORT",
+                String.valueOf(port),
+                "RELAY_ADMIN_PORT",
+                "0",
+                "RELAY_PUBLIC_URL",
+                url(port),
+                "RELAY_JWKS_HOSTS",
+                issuer.host(),
+                "QRADAR_ALLOW_LOOPBACK",
+                "true"));
+    }
+
+    /**
+     * With this trust for console and issuer. The settings for it name a file, and in a container with a read-only file
+     * system there is no place for one.
+     */
+    private static RelayConfig trusting(TlsTrust trust, RelayConfig config) {
+        IssuerConfig issuers = config.issuers();
+        ConsoleConfig console = config.console();
+        return new RelayConfig(
+                config.listen(),
+                new IssuerConfig(issuers.hosts(), trust, issuers.allowLoopback()),
+                new ConsoleConfig(
+                        trust,
+                        console.hosts(),
+                        console.allowLoopback(),
+                        console.apiVersion(),
+                        console.searchWindow(),
+                        console.searchSlices(),
+                        console.searchTimeout(),
+                        console.searchConcurrency(),
+                        console.maxAnswerBytes(),
+                        console.connectTimeout()),
+                config.observableTypes(),
+                config.sightings(),
+                config.referenceSets(),
+                config.maxObservables(),
+                config.maxSightings(),
+                config.callBounds(),
+                config.log(),
+                config.settings());
     }
 
     /** Tokens name the relay's port, so it has to be known before the relay is there. */
