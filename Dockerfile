@@ -35,8 +35,8 @@ RUN mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip -Djacoco.skip packa
     && find /opt/tr-05-qradar -exec touch -d 2026-11-24T00:00:00Z {} +
 
 # What the JVM loads, links and learns of hot code, written down by a run of the demo: it has the server that "serve" has, and
-# its calls take the ways that calls of the platform take. Fails unless sightings come back and the JVM then takes the cache
-# with the options of the ENTRYPOINT; those of them that the cache depends on are the collector, the class path and the jars.
+# its calls take the ways that calls of the platform take. Fails unless sightings come back and the JVM then takes the cache.
+# Collector and path of the jar are the ENTRYPOINT's: objects are laid out for the one, and the other is compared.
 WORKDIR /opt/tr-05-qradar
 RUN timeout --foreground 300 /opt/java-runtime/bin/java -XX:+UseSerialGC -XX:AOTCacheOutput=start.aot -Xlog:disable \
        -jar /opt/tr-05-qradar/tr-05-qradar.jar demo --once --port 0 \

@@ -48,7 +48,7 @@ class DockerfileTest {
         assertThat(only("(?m)^ +CMD (\\[.+])$")).contains("${RELAY_ADMIN_PORT:-" + usual + "}", "/health/live");
     }
 
-    /** With another collector, or another name for the jar, the JVM passes over the cache and says nothing. */
+    /** With another path of the jar the JVM passes over the cache and says nothing. */
     @Test
     void theCacheIsMadeWithWhatItDependsOn() throws Exception {
         List<String> entryPoint = entryPoint();
