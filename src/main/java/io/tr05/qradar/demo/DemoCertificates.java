@@ -28,17 +28,18 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * A certificate authority that lives as long as this object, and what its certificates are for: the
  * TLS of a loopback server and of its clients. Keys are EC P-256, certificates are valid for a week
  * from a day ago. No key is ever written anywhere.
+ *
+ * <p>With an AOT cache the JVM links this class at each start, also that of a relay without a demo. It then loads what the
+ * verifier has to know: exceptions that are caught, and classes passed as another one. So none of Bouncy Castle's is either,
+ * since their jars are signed, and the signature costs more than all the rest of loading them.
  */
 public final class DemoCertificates {
 
@@ -160,19 +161,19 @@ public final class DemoCertificates {
             extend(draft, names);
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate());
             return new JcaX509CertificateConverter().getCertificate(draft.build(signer));
-        } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+        } catch (Exception e) { // to name the library's own here is to load them at each start, see above
             throw new IllegalStateException("cannot make a certificate", e);
         }
     }
 
-    private static void extend(X509v3CertificateBuilder draft, List<String> names) throws CertIOException {
+    private static void extend(JcaX509v3CertificateBuilder draft, List<String> names) throws IOException {
         boolean authority = names.isEmpty();
-        draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority).getEncoded());
         int usage = authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
-        draft.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+        draft.addExtension(Extension.keyUsage, true, new KeyUsage(usage).getEncoded());
         if (!authority) {
             var all = names.stream().map(DemoCertificates::generalName).toArray(GeneralName[]::new);
-            draft.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all));
+            draft.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all).getEncoded());
         }
     }
 
