@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
             return check(config);
         } catch (ConfigurationException wrong) {
             PrintWriter complaints = spec.commandLine().getErr();
-            wrong.faults().forEach(fault -> ServeCommand.complain(complaints, fault));
+            wrong.faults().forEach(fault -> ServingProcess.complain(complaints, fault));
             return WRONG_SETTINGS;
         }
     }

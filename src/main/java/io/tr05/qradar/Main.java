@@ -1,34 +1,19 @@
 package io.tr05.qradar;
 
-import io.tr05.qradar.demo.DemoCommand;
-import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
 
-/** The command line. Without a command it serves. */
-@Command(
-        name = "tr-05-qradar",
-        description = "Relay between Cisco XDR (SecureX Threat Response) and IBM QRadar.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = {ServeCommand.class, CheckCommand.class, DemoCommand.class, AutoComplete.GenerateCompletion.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:the command line or a setting is wrong"},
-        footer = {"", "Settings are environment variables: see the table in README.md."})
-public final class Main implements Callable<Integer> {
+/**
+ * The program. Where nothing but serving is asked for, it serves without a parser of command lines: the classes of picocli
+ * are too old for the JVM's AOT cache, and take a fifth of the start.
+ */
+public final class Main {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private static final int FAILED = 1;
 
-    @Override
-    public Integer call() throws InterruptedException {
-        return ServeCommand.serve(spec.commandLine().getErr());
-    }
+    private Main() {}
 
     /**
      * Runs a command and ends with its exit code: 0 done, 1 failed, 2 the command line or the settings are wrong.
@@ -37,14 +22,22 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] args) {
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // before any logger is made
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(servesOnly(args) ? serve() : TopCommand.execute(args));
     }
 
-    /** The version as the build wrote it down. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"tr-05-qradar " + BuildProperties.load().version()};
+    private static boolean servesOnly(String... args) {
+        List<String> words = Arrays.asList(args);
+        return words.isEmpty() || words.equals(List.of("serve"));
+    }
+
+    private static int serve() {
+        Charset encoding = System.err.charset();
+        try {
+            return ServingProcess.run(new PrintWriter(System.err, true, encoding));
+        } catch (InterruptedException | RuntimeException unforeseen) {
+            Thread main = Thread.currentThread();
+            main.getUncaughtExceptionHandler().uncaughtException(main, unforeseen);
+            return FAILED;
         }
     }
 }

@@ -86,7 +86,7 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new Main())
+        return new CommandLine(new TopCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
