@@ -11,8 +11,6 @@ import java.util.List;
  */
 public final class Main {
 
-    private static final int FAILED = 1;
-
     private Main() {}
 
     /**
@@ -37,7 +35,7 @@ public final class Main {
         } catch (InterruptedException | RuntimeException unforeseen) {
             Thread main = Thread.currentThread();
             main.getUncaughtExceptionHandler().uncaughtException(main, unforeseen);
-            return FAILED;
+            return ServingProcess.FAILED;
         }
     }
 }

@@ -11,7 +11,7 @@ final class ServingProcess {
 
     private static final Logger LOGGER = Logger.getLogger(ServingProcess.class.getName());
     private static final int DONE = 0;
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
 
     private ServingProcess() {}

@@ -45,17 +45,17 @@ import org.junit.jupiter.api.Test;
 /** The client that is generated from the contract, against a relay. */
 class ClientTest extends RelayTest {
 
-    /** Within the window of a search, and not on a whole second, which is written in another form. */
-    private final Instant seen = Instant.now()
-            .minus(Duration.ofHours(1))
-            .truncatedTo(ChronoUnit.SECONDS)
-            .plusMillis(345);
-
     /** Answers that are a page for a browser, or this very contract for a generator. */
     private static final Set<String> WITHOUT_A_METHOD = Set.of("describeService", "getContract");
 
     private static final List<Observable> AN_ADDRESS =
             List.of(new Observable().type("ip").value("10.1.1.1"));
+
+    /** Within the window of a search, and not on a whole second, which is written in another form. */
+    private final Instant seen = Instant.now()
+            .minus(Duration.ofHours(1))
+            .truncatedTo(ChronoUnit.SECONDS)
+            .plusMillis(345);
 
     private final String url;
     private final ApiClient caller = new ApiClient();

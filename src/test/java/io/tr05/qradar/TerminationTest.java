@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.testing.ProgramProcess;
 import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -78,12 +80,7 @@ class TerminationTest extends RelayTest {
     }
 
     private Process start(Path log) throws IOException {
-        ProcessBuilder relay = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tr05.qradar.Main",
-                "serve");
+        ProcessBuilder relay = ProgramProcess.of(List.of(), "serve");
         relay.environment().putAll(environment());
         relay.environment().put("RELAY_PORT", String.valueOf(port));
         relay.environment().put("RELAY_ADMIN_PORT", String.valueOf(adminPort));

@@ -29,4 +29,19 @@ public record ConsoleConfig(
         Duration searchTimeout,
         int searchConcurrency,
         long maxAnswerBytes,
-        Duration connectTimeout) {}
+        Duration connectTimeout) {
+
+    ConsoleConfig trusting(TlsTrust other) {
+        return new ConsoleConfig(
+                other,
+                hosts,
+                allowLoopback,
+                apiVersion,
+                searchWindow,
+                searchSlices,
+                searchTimeout,
+                searchConcurrency,
+                maxAnswerBytes,
+                connectTimeout);
+    }
+}

@@ -13,4 +13,8 @@ public record IssuerConfig(List<HostPattern> hosts, TlsTrust trust, boolean allo
     public IssuerConfig {
         hosts = List.copyOf(hosts);
     }
+
+    IssuerConfig trusting(TlsTrust other) {
+        return new IssuerConfig(hosts, other, allowLoopback);
+    }
 }

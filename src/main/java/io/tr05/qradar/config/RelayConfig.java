@@ -72,6 +72,26 @@ public record RelayConfig(
         return read(new SettingsReader(layered(environment)), environment, pause);
     }
 
+    /**
+     * The same settings with another trust for consoles and issuers. Settings can only name a file for it.
+     *
+     * @param trust in place of what the settings say
+     */
+    public RelayConfig trusting(TlsTrust trust) {
+        return new RelayConfig(
+                listen,
+                issuers.trusting(trust),
+                console.trusting(trust),
+                observableTypes,
+                sightings,
+                referenceSets,
+                maxObservables,
+                maxSightings,
+                callBounds,
+                log,
+                settings);
+    }
+
     /** What an operator should know about these settings: each a sentence naming the variable. */
     public List<String> warnings() {
         var warnings = new ArrayList<String>();

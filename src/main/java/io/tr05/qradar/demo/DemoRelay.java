@@ -7,12 +7,9 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.WebClient;
 import io.tr05.qradar.RelayLogging;
 import io.tr05.qradar.RelayServer;
-import io.tr05.qradar.config.ConsoleConfig;
-import io.tr05.qradar.config.IssuerConfig;
 import io.tr05.qradar.config.LogConfig;
 import io.tr05.qradar.config.LogFormat;
 import io.tr05.qradar.config.RelayConfig;
-import io.tr05.qradar.config.TlsTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -70,8 +67,10 @@ final class DemoRelay implements AutoCloseable {
         QRadarSimulator console = QRadarSimulator.start(certificates);
         TokenIssuer issuer = TokenIssuer.start(certificates);
         try {
-            RelayConfig config = settings(port == 0 ? freePort() : port, issuer);
-            return new DemoRelay(console, issuer, RelayServer.start(trusting(certificates.trust(), config)));
+            // not by a setting, which names a file: in a container with a read-only file system there is no place for
+            // one
+            RelayConfig config = settings(port == 0 ? freePort() : port, issuer).trusting(certificates.trust());
+            return new DemoRelay(console, issuer, RelayServer.start(config));
         } catch (RuntimeException failure) {
             issuer.close();
             console.close();
@@ -93,37 +92,6 @@ final class DemoRelay implements AutoCloseable {
                 issuer.host(),
                 "QRADAR_ALLOW_LOOPBACK",
                 "true"));
-    }
-
-    /**
-     * With this trust for console and issuer. The settings for it name a file, and in a container with a read-only file
-     * system there is no place for one.
-     */
-    private static RelayConfig trusting(TlsTrust trust, RelayConfig config) {
-        IssuerConfig issuers = config.issuers();
-        ConsoleConfig console = config.console();
-        return new RelayConfig(
-                config.listen(),
-                new IssuerConfig(issuers.hosts(), trust, issuers.allowLoopback()),
-                new ConsoleConfig(
-                        trust,
-                        console.hosts(),
-                        console.allowLoopback(),
-                        console.apiVersion(),
-                        console.searchWindow(),
-                        console.searchSlices(),
-                        console.searchTimeout(),
-                        console.searchConcurrency(),
-                        console.maxAnswerBytes(),
-                        console.connectTimeout()),
-                config.observableTypes(),
-                config.sightings(),
-                config.referenceSets(),
-                config.maxObservables(),
-                config.maxSightings(),
-                config.callBounds(),
-                config.log(),
-                config.settings());
     }
 
     /** Tokens name the relay's port, so it has to be known before the relay is there. */

@@ -133,9 +133,9 @@ public final class RelayRouting {
             });
             chain.proceed();
         });
+        routing.addFilter(this::boundWriting);
         routing.addFilter(new CrossOriginCalls(origins));
         routing.addFilter(RelayRouting::cachePages);
-        routing.addFilter(this::boundWriting);
         authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
         authorized(
                 routing,

@@ -79,7 +79,7 @@ final class BenchmarkRelay implements AutoCloseable {
     Run observe(QRadarSimulator console, List<String> addresses) throws IOException, InterruptedException {
         console.reset();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + relay.port() + "/observe/observables"))
-                .header("Authorization", "Bearer " + token(console))
+                .header("Authorization", "Bearer " + token(issuer, console))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(observables("ip", addresses)))
                 .build();
@@ -131,7 +131,8 @@ final class BenchmarkRelay implements AutoCloseable {
         return issuer.token(Map.of("aud", PUBLIC_URL, "SERVER_IP", console, "user", "admin", "pass", "benchmark"));
     }
 
-    private String token(QRadarSimulator console) {
+    /** A good token for a simulated console. */
+    static String token(TokenIssuer issuer, QRadarSimulator console) {
         return issuer.token(Map.of(
                 "aud", PUBLIC_URL,
                 "SERVER_IP", console.host(),

@@ -109,10 +109,11 @@ public final class LoadBenchmark {
                                 String.valueOf(CALLERS),
                                 "QRADAR_SEARCH_TIMEOUT",
                                 LONGEST_CALL.toSeconds() + "s"))) {
-            List<String> tokens =
-                    consoles.stream().map(tenant -> token(issuer, tenant)).toList();
+            List<String> tokens = consoles.stream()
+                    .map(tenant -> BenchmarkRelay.token(issuer, tenant))
+                    .toList();
             Thread.ofPlatform().daemon().start(() -> cutOff(relay));
-            new LoadBenchmark(System.out, relay, tokens, token(issuer, busy)).run();
+            new LoadBenchmark(System.out, relay, tokens, BenchmarkRelay.token(issuer, busy)).run();
         } finally {
             consoles.forEach(QRadarSimulator::close);
             busy.close();
@@ -129,14 +130,6 @@ public final class LoadBenchmark {
             // the end comes all the same
         }
         Runtime.getRuntime().halt(1);
-    }
-
-    private static String token(TokenIssuer issuer, QRadarSimulator console) {
-        return issuer.token(Map.of(
-                "aud", BenchmarkRelay.PUBLIC_URL,
-                "SERVER_IP", console.host(),
-                "user", console.settings().user(),
-                "pass", console.settings().password()));
     }
 
     private static String address(int number) {

@@ -71,12 +71,7 @@ public final class ProcessorBenchmark {
                 TokenIssuer issuer = TokenIssuer.start(certificates);
                 RelayProcess relay = new RelayProcess(HEAP_MEGABYTES, certificates, issuer, Map.of())) {
             console.serveRows(rowsThatShow(many));
-            String token = issuer.token(Map.of(
-                    "aud", BenchmarkRelay.PUBLIC_URL,
-                    "SERVER_IP", console.host(),
-                    "user", console.settings().user(),
-                    "pass", console.settings().password()));
-            new ProcessorBenchmark(relay, token).run(many);
+            new ProcessorBenchmark(relay, BenchmarkRelay.token(issuer, console)).run(many);
         }
         System.exit(0); // whatever the client's threads still wait for
     }

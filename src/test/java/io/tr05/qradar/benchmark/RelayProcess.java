@@ -2,6 +2,7 @@ package io.tr05.qradar.benchmark;
 
 import io.tr05.qradar.demo.DemoCertificates;
 import io.tr05.qradar.demo.TokenIssuer;
+import io.tr05.qradar.testing.ProgramProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -37,15 +39,8 @@ final class RelayProcess implements AutoCloseable {
     RelayProcess(int heapMegabytes, DemoCertificates certificates, TokenIssuer issuer, Map<String, String> settings)
             throws IOException, InterruptedException {
         this.folder = Files.createTempDirectory("relay-load");
-        ProcessBuilder relay = new ProcessBuilder(
-                program("java"),
-                "-XX:+UseSerialGC",
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.tr05.qradar.Main",
-                "serve");
+        ProcessBuilder relay = ProgramProcess.of(
+                List.of("-XX:+UseSerialGC", "-Xmx" + heapMegabytes + "m", "-XX:+ExitOnOutOfMemoryError"), "serve");
         Map<String, String> all =
                 new HashMap<>(BenchmarkRelay.settings(issuer, certificates.writeCa(folder.resolve("ca.pem"))));
         all.putAll(settings);
@@ -53,10 +48,6 @@ final class RelayProcess implements AutoCloseable {
         File log = folder.resolve("log").toFile();
         this.process = relay.redirectErrorStream(true).redirectOutput(log).start();
         this.port = awaitReady();
-    }
-
-    private static String program(String name) {
-        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private int awaitReady() throws IOException, InterruptedException {
@@ -115,7 +106,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     private String command(String name) throws IOException, InterruptedException {
-        Process asking = new ProcessBuilder(program("jcmd"), String.valueOf(process.pid()), name)
+        Process asking = new ProcessBuilder(ProgramProcess.tool("jcmd"), String.valueOf(process.pid()), name)
                 .redirectErrorStream(true)
                 .start();
         String answer = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

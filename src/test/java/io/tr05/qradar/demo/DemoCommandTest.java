@@ -2,9 +2,11 @@ package io.tr05.qradar.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tr05.qradar.testing.ProgramProcess;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,16 +22,8 @@ class DemoCommandTest {
     @Test
     void showsSightingsWhereThereIsNoPlaceForTemporaryFiles(@TempDir Path directory) throws Exception {
         File output = directory.resolve("output").toFile();
-        Process demo = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + directory.resolve("missing"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.tr05.qradar.Main",
-                        "demo",
-                        "--once",
-                        "--port",
-                        "0")
+        Process demo = ProgramProcess.of(
+                        List.of("-Djava.io.tmpdir=" + directory.resolve("missing")), "demo", "--once", "--port", "0")
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +70,7 @@ class DockerfileTest {
         List<String> found = Pattern.compile(form)
                 .matcher(TEXT)
                 .results()
-                .map((MatchResult result) -> result.group(1))
+                .map(match -> match.group(1))
                 .toList();
         assertThat(found).hasSize(1);
         return found.getFirst();
