@@ -23,9 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real process, told to stop by SIGTERM while calls are worked on. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
@@ -58,14 +59,21 @@ class TerminationTest extends RelayTest {
         }
     }
 
-    @Test
-    void underLoadItAnswersEachCallDiscardsEachSearchAndExitsWithZero() throws Exception {
+    /** How callers use them. */
+    enum Connections {
+        ONE_FOR_EACH_CALL,
+        KEPT
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void underLoadItAnswersEachCallDiscardsEachSearchAndExitsWithZero(Connections kept) throws Exception {
         Path log = directory.resolve("log");
         Process relay = start(log);
         process = relay;
         await().atMost(START).until(() -> Files.readString(log).contains("is ready"));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, CALLERS).forEach(caller -> callers.execute(() -> callUntilTheEnd(caller)));
+            IntStream.range(0, CALLERS).forEach(caller -> callers.execute(() -> callUntilTheEnd(caller, kept)));
             await().atMost(START).until(() -> answered.get() > 5 * CALLERS);
 
             relay.destroy();
@@ -87,31 +95,41 @@ class TerminationTest extends RelayTest {
         return relay.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
-    /** A connection for each call, each call another observable, so that no two share a search. */
-    private void callUntilTheEnd(int caller) {
-        for (int number = 0; ; number++) {
-            RawCaller connection;
-            try {
-                connection = RawCaller.to(port);
+    /** Each call another observable, so that no two share a search; over one connection after the other, until nobody listens. */
+    private void callUntilTheEnd(int caller, Connections kept) {
+        int number = 0;
+        boolean listening = true;
+        while (listening) {
+            try (RawCaller connection = RawCaller.to(port)) {
+                do {
+                    listening = call(connection, caller, number++);
+                } while (listening && kept == Connections.KEPT && !connection.isClosing());
             } catch (IOException refused) {
-                return; // nobody listens any more
-            }
-            try (connection) {
-                connection.send(request("10.%d.%d.%d".formatted(caller + 1, number / 250, number % 250)));
-                String status = connection.answer();
-                if (status.equals("HTTP/1.1 200 OK")) {
-                    answered.incrementAndGet();
-                } else if (!status.isEmpty()) {
-                    broken.add(status);
-                } else {
-                    return; // closed before the request was read
-                }
-            } catch (IOException reset) {
-                if (!String.valueOf(reset.getMessage()).contains("reset")) {
-                    broken.add(reset.toString());
-                }
                 return;
             }
+        }
+    }
+
+    /** Whether there was an answer. That there is none at all is no broken one: the call came too late. */
+    private boolean call(RawCaller connection, int caller, int number) {
+        String address = "10.%d.%d.%d".formatted(caller + 1, number / 250, number % 250);
+        try {
+            connection.send(request(address));
+            String status = connection.answer();
+            if (!connection.hasAnswerBegun()) {
+                return false;
+            }
+            if (status.equals("HTTP/1.1 200 OK")) {
+                answered.incrementAndGet();
+            } else {
+                broken.add(status);
+            }
+            return true;
+        } catch (IOException cut) {
+            if (connection.hasAnswerBegun()) {
+                broken.add("cut: " + cut);
+            }
+            return false;
         }
     }
 

@@ -15,6 +15,8 @@ public final class RawCaller implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Socket socket;
+    private boolean answerBegun;
+    private boolean closing;
 
     private RawCaller(Socket socket) {
         this.socket = socket;
@@ -47,6 +49,7 @@ public final class RawCaller implements AutoCloseable {
 
     /** Sends bytes as they are. */
     public void send(String bytes) throws IOException {
+        answerBegun = false;
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
     }
@@ -77,13 +80,25 @@ public final class RawCaller implements AutoCloseable {
         String status = line();
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            String lowerCase = header.toLowerCase(Locale.ROOT);
+            if (lowerCase.startsWith("content-length:")) {
                 length = Integer.parseInt(
                         header.substring(header.indexOf(':') + 1).strip());
             }
+            closing |= lowerCase.equals("connection: close");
         }
         socket.getInputStream().skipNBytes(length);
         return status;
+    }
+
+    /** Whether a byte of an answer was read since something was sent. */
+    public boolean hasAnswerBegun() {
+        return answerBegun;
+    }
+
+    /** Whether an answer said that it is the last one of this connection. */
+    public boolean isClosing() {
+        return closing;
     }
 
     /** Whether bytes of an answer have come that nobody has read yet. */
@@ -95,6 +110,7 @@ public final class RawCaller implements AutoCloseable {
         StringBuilder line = new StringBuilder();
         InputStream in = socket.getInputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            answerBegun = true;
             line.append((char) next);
         }
         return line.toString().strip();
