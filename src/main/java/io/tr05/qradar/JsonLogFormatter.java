@@ -2,8 +2,6 @@ package io.tr05.qradar;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +18,7 @@ final class JsonLogFormatter extends Formatter {
     public String format(LogRecord line) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("timestamp", line.getInstant().toString());
-        all.put("level", line.getLevel().getName());
+        all.put("level", TextLogFormatter.levelOf(line));
         all.put("logger", line.getLoggerName());
         all.put("message", formatMessage(line));
         Stream.ofNullable(line.getParameters())
@@ -30,18 +28,12 @@ final class JsonLogFormatter extends Formatter {
                 .forEach(fields -> fields.forEach((name, value) -> all.put(String.valueOf(name), value)));
         Throwable thrown = line.getThrown();
         if (thrown != null) {
-            all.put("exception", stackTrace(thrown));
+            all.put("exception", TextLogFormatter.stackTrace(thrown));
         }
         try {
             return JSON.writeValueAsString(all) + System.lineSeparator();
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException("a line of the log can't be written", fault);
         }
-    }
-
-    private static String stackTrace(Throwable thrown) {
-        StringWriter text = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 }

@@ -7,7 +7,6 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 /**
  * Sets up java.util.logging. The level is that of the relay's own loggers; those of libraries stay at WARNING, since the web
@@ -60,11 +59,7 @@ public final class RelayLogging {
     private static Formatter formatter(LogFormat format) {
         return switch (format) {
             case JSON -> new JsonLogFormatter();
-            case TEXT -> {
-                System.setProperty(
-                        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n");
-                yield new SimpleFormatter();
-            }
+            case TEXT -> new TextLogFormatter();
         };
     }
 }

@@ -10,6 +10,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webclient.http1.Http1Client;
+import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.testing.LogLines;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
@@ -117,6 +118,31 @@ class RequestLogTest extends RelayTest {
                     .anySatisfy(line -> assertThat(line)
                             .matches("POST /ariel/searches -> 201 in [0-9]+ ms, console=" + CONSOLE.host()
                                     + " request_id=trace-2"));
+        }
+    }
+
+    @Test
+    void whoLooksCloserFindsACallThatFailedByThatNameToo() {
+        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().reset());
+        try (LogLines calls = LogLines.ofConsoleCalls()) {
+            observe("trace-3", token());
+
+            assertThat(calls.texts()).anySatisfy(line -> assertThat(line)
+                    .matches("POST /ariel/searches failed in [0-9]+ ms, console=" + CONSOLE.host()
+                            + " request_id=trace-3"));
+        }
+    }
+
+    @Test
+    void whoLooksCloserFindsACallThatWasWaitedForInVainByThatNameToo() {
+        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().hang());
+        try (LogLines calls = LogLines.ofConsoleCalls()) {
+            observe("trace-4", token());
+
+            // the analyst has an answer by then
+            await().untilAsserted(() -> assertThat(calls.texts()).anySatisfy(line -> assertThat(line)
+                    .matches("POST /ariel/searches (failed.*|given up) in [0-9]+ ms, console=" + CONSOLE.host()
+                            + " request_id=trace-4")));
         }
     }
 

@@ -86,7 +86,7 @@ class SecretsTest extends RelayTest {
         }
 
         String out = log.toString(StandardCharsets.UTF_8);
-        assertThat(out).as("the log is on").contains("console call failed", "POST /observe/observables");
+        assertThat(out).as("the log is on").contains(" failed in ", "POST /observe/observables");
         secrets().forEach(secret -> {
             assertThat(out.contains(secret)).as("in the log: " + secret).isFalse();
             assertThat(answers.indexOf(secret)).as("in an answer: " + secret).isNegative();

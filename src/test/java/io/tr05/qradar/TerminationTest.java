@@ -84,7 +84,7 @@ class TerminationTest extends RelayTest {
         assertThat(relay.exitValue()).isZero();
         assertNoSearchLeft();
         assertThat(Files.readAllLines(log).getLast()).endsWith("stopped");
-        assertThat(Files.readString(log)).doesNotContain("SEVERE").doesNotContain("Exception");
+        assertThat(Files.readString(log)).doesNotContain(" ERROR ").doesNotContain("Exception");
     }
 
     private Process start(Path log) throws IOException {

@@ -80,7 +80,7 @@ final class WatchedFiles<T> implements Supplier<T> {
             if (!digests.equals(seen)) {
                 seen = digests;
                 value = syntax.apply(texts);
-                LOGGER.log(Level.INFO, () -> settings + ": has changed; new connections use what it holds now");
+                LOGGER.log(Level.INFO, () -> settings + ": changed on disk; new connections use what is there now");
             }
         } catch (SettingFault fault) {
             warn(String.valueOf(fault.getMessage()));
@@ -94,7 +94,8 @@ final class WatchedFiles<T> implements Supplier<T> {
 
     private void warn(String fault) {
         LOGGER.log(
-                Level.WARNING, () -> settings + ": has changed, but " + fault + "; what it held before stays in use");
+                Level.WARNING,
+                () -> settings + ": changed on disk, but " + fault + "; what was read before stays in use");
     }
 
     private List<String> texts() throws IOException {

@@ -103,19 +103,24 @@ final class ConsoleTransport {
 
     private <T> T exchange(ConsoleRequest request, Deadline deadline, AnswerReader<T> reader, boolean keepAlive) {
         LoginGate.Pass pass = gate.enter(login, deadline);
+        long began = System.nanoTime();
         FutureTask<T> exchange = new FutureTask<>(() -> call(request, deadline, reader, keepAlive, pass));
         try {
             Thread.ofVirtual().name("console-call").start(exchange);
             return exchange.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             exchange.cancel(true);
+            LOGGER.log(Level.FINE, () -> line(request, "failed for want of an answer", began));
             throw new QRadarException.Unreachable("the console did not answer before the deadline");
         } catch (InterruptedException interrupted) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
+            LOGGER.log(Level.FINE, () -> line(request, "given up", began));
             throw new QRadarException.Unreachable("the call was interrupted");
         } catch (ExecutionException failed) {
-            throw typed(Objects.requireNonNull(failed.getCause()));
+            Throwable cause = Objects.requireNonNull(failed.getCause());
+            LOGGER.log(Level.FINE, cause, () -> line(request, "failed", began));
+            throw typed(cause);
         } finally {
             pass.close();
         }
@@ -129,14 +134,7 @@ final class ConsoleTransport {
         try (HttpClientResponse response = submit(request, deadline, keepAlive)) {
             Status status = response.status();
             pass.answered(status);
-            LOGGER.log(Level.FINE, () -> "%s %s -> %d in %d ms, console=%s request_id=%s"
-                    .formatted(
-                            request.method(),
-                            request.path(),
-                            status.code(),
-                            millisSince(began),
-                            tenant.console().authority(),
-                            requestId));
+            LOGGER.log(Level.FINE, () -> line(request, "-> " + status.code(), began));
             InputStream body = response.entity().hasEntity() ? response.inputStream() : InputStream.nullInputStream();
             if (status.family() != Status.Family.SUCCESSFUL) {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
@@ -172,12 +170,18 @@ final class ConsoleTransport {
         return account.hideIn(text);
     }
 
-    private static long millisSince(long began) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    private String line(ConsoleRequest request, String outcome, long began) {
+        return "%s %s %s in %d ms, console=%s request_id=%s"
+                .formatted(
+                        request.method(),
+                        request.path(),
+                        outcome,
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                        tenant.console().authority(),
+                        requestId);
     }
 
     private static RuntimeException typed(Throwable failure) {
-        LOGGER.log(Level.FINE, "console call failed", failure);
         if (failure instanceof QRadarException typed) {
             return typed;
         }
