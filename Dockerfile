@@ -62,8 +62,9 @@ EXPOSE 9090 9091
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${RELAY_ADMIN_PORT:-9091} && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == 'HTTP/1.1 20'[04]* ]]"]
 # exec form: signals reach the JVM, which then finishes the calls under way. Without the file for jps, since none can be
-# written; what the compilers needed goes back to the system after a burst.
-ENTRYPOINT ["/opt/java-runtime/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/opt/tr-05-qradar/start.aot", "-Xlog:disable", "-Xlog:all=error:stderr", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-XX:TrimNativeHeapInterval=5000", "-jar", "/opt/tr-05-qradar/tr-05-qradar.jar"]
+# written; what the compilers needed goes back to the system after a burst; with a heap that need not grow to be ready, which
+# would keep what the start leaves behind.
+ENTRYPOINT ["/opt/java-runtime/bin/java", "-XX:+UseSerialGC", "-XX:AOTCache=/opt/tr-05-qradar/start.aot", "-Xlog:disable", "-Xlog:all=error:stderr", "-Xms32m", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-XX:TrimNativeHeapInterval=5000", "-jar", "/opt/tr-05-qradar/tr-05-qradar.jar"]
 CMD ["serve"]
 # last, since the revision changes with each commit
 ARG VERSION=2.0.0
