@@ -135,14 +135,14 @@ class RequestLogTest extends RelayTest {
 
     @Test
     void whoLooksCloserFindsACallThatWasWaitedForInVainByThatNameToo() {
-        CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().hang());
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").always().hang());
         try (LogLines calls = LogLines.ofConsoleCalls()) {
             observe("trace-4", token());
 
             // the analyst has an answer by then
             await().untilAsserted(() -> assertThat(calls.texts()).anySatisfy(line -> assertThat(line)
-                    .matches("POST /ariel/searches (failed.*|given up) in [0-9]+ ms, console=" + CONSOLE.host()
-                            + " request_id=trace-4")));
+                    .matches("GET /ariel/searches/\\S+ failed for want of an answer in [0-9]+ ms, console="
+                            + CONSOLE.host() + " request_id=trace-4")));
         }
     }
 

@@ -48,9 +48,16 @@ final class SettingsReader {
         return parsed.isPresent() ? Optional.of(parsed) : Optional.empty();
     }
 
-    /** A list, from a comma-separated text or a YAML list; every item is checked, empty items are skipped. */
+    /**
+     * A list, from a comma-separated text or a YAML list; every item is checked, empty items are skipped. A text of nothing but
+     * commas is a fault: most lists that are empty allow everything, which nobody has asked for by it.
+     */
     <T> Optional<List<T>> list(Setting setting, Function<String, T> syntax) {
         var items = texts(setting);
+        if (items.isEmpty() && text(setting).isPresent()) {
+            faults.add(setting + ": '" + shown(text(setting).get()) + "' names nothing");
+            return Optional.empty();
+        }
         var parsed = items.stream()
                 .flatMap(item -> parse(setting, item, syntax).stream())
                 .toList();
