@@ -29,7 +29,6 @@ public final class Main {
     }
 
     private static int serve() {
-        HeadStart.begin();
         Charset encoding = System.err.charset();
         try {
             return ServingProcess.run(new PrintWriter(System.err, true, encoding));

@@ -23,6 +23,7 @@ final class ServingProcess {
      * @return the exit code
      */
     static int run(PrintWriter complaints) throws InterruptedException {
+        HeadStart.begin();
         try {
             RelayConfig config = RelayConfig.load();
             RelayLogging.apply(config.log());

@@ -54,8 +54,9 @@ final class SettingsReader {
      */
     <T> Optional<List<T>> list(Setting setting, Function<String, T> syntax) {
         var items = texts(setting);
-        if (items.isEmpty() && text(setting).isPresent()) {
-            faults.add(setting + ": '" + shown(text(setting).get()) + "' names nothing");
+        var text = text(setting);
+        if (items.isEmpty() && text.isPresent()) {
+            faults.add(setting + ": '" + shown(text.get()) + "' names nothing");
             return Optional.empty();
         }
         var parsed = items.stream()
