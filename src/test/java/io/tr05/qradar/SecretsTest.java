@@ -85,8 +85,34 @@ class SecretsTest extends RelayTest {
             operatorLooks(server.adminPort());
         }
 
+        assertNoSecretCameOut(" failed in ", "POST /observe/observables");
+    }
+
+    /** Each fault meets a relay of its own, since a relay that has seen the keys does not ask for them again. */
+    @ParameterizedTest
+    @EnumSource(LogFormat.class)
+    void noSecretComesOutWhenTheIssuerFails(LogFormat format) {
+        logEverything(format);
+        for (Function<Fault.Match, Fault> fault : issuerFaults()) {
+            ISSUER.failWith(fault.apply(Fault.on("GET", ".*").always()));
+            try (RelayServer server = RelayServer.start(config(Map.of()))) {
+                RelayCaller caller = caller(server.port());
+                for (Login login : Login.values()) {
+                    callAll(caller, login, CONSOLE.host(), Map.of());
+                    callAll(caller, login, CONSOLE.host(), Map.of("jwks_host", "nobody.unreachable.test"));
+                }
+                operatorLooks(server.adminPort());
+            }
+            ISSUER.reset();
+        }
+
+        assertThat(CONSOLE.calls()).isEmpty();
+        assertNoSecretCameOut("POST /observe/observables");
+    }
+
+    private void assertNoSecretCameOut(String... loggedAnyway) {
         String out = log.toString(StandardCharsets.UTF_8);
-        assertThat(out).as("the log is on").contains(" failed in ", "POST /observe/observables");
+        assertThat(out).as("the log is on").contains(loggedAnyway);
         secrets().forEach(secret -> {
             assertThat(out.contains(secret)).as("in the log: " + secret).isFalse();
             assertThat(answers.indexOf(secret)).as("in an answer: " + secret).isNegative();
@@ -142,6 +168,18 @@ class SecretsTest extends RelayTest {
         faults.add(Fault.Match::hang);
         faults.add(call -> call.hugeHeader(100_000));
         return faults;
+    }
+
+    private static List<Function<Fault.Match, Fault>> issuerFaults() {
+        return List.of(
+                call -> call.answer(500, "no key for " + PASSWORD),
+                call -> call.answer(200, "<html>" + SERVICE_TOKEN + "</html>"),
+                call -> call.answer(200, "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"" + SERVICE_TOKEN + "\"}]}"),
+                call -> call.redirect(302, "https://localhost:1/"),
+                Fault.Match::cut,
+                Fault.Match::reset,
+                Fault.Match::hang,
+                call -> call.hugeHeader(100_000));
     }
 
     private interface WithConsole {

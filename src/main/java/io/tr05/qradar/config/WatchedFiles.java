@@ -1,6 +1,7 @@
 package io.tr05.qradar.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import java.util.logging.Logger;
 final class WatchedFiles<T> implements Supplier<T> {
     /** How often files are looked at, unless a test wants it otherwise. */
     static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+
+    /** Some twenty times the authorities of the whole web; no file of ours is longer, but a device never ends. */
+    private static final int MOST_BYTES = 4 << 20;
 
     private static final Logger LOGGER = Logger.getLogger(WatchedFiles.class.getName());
 
@@ -101,9 +105,24 @@ final class WatchedFiles<T> implements Supplier<T> {
     private List<String> texts() throws IOException {
         var texts = new ArrayList<String>();
         for (var file : files) {
-            texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            texts.add(text(file));
         }
         return texts;
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new OverlongFileException();
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Named as the JDK names its own, since faults and warnings tell the name. */
+    private static final class OverlongFileException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     private static List<String> digests(List<String> texts) {

@@ -337,6 +337,17 @@ class RelayConfigTest {
                     .endsWith("holds no PEM certificate");
         }
 
+        /** Before, a device that never ends took all memory. */
+        @Test
+        void aFileTooLongToHoldCertificatesIsOne(@TempDir Path directory) throws Exception {
+            var file = Files.write(directory.resolve("ca.pem"), new byte[5 << 20]);
+
+            assertThat(faults("QRADAR_TLS_CA", file.toString()))
+                    .singleElement()
+                    .asString()
+                    .endsWith("cannot be read as a PEM file (OverlongFileException)");
+        }
+
         @Test
         void aBrokenCertificateIsOne(@TempDir Path directory) throws Exception {
             var file = Files.writeString(
