@@ -240,6 +240,41 @@ class RespondOnCollectionsTest extends RespondTest {
     }
 
     @Test
+    void anElementThatSomebodyElseRemovesInTheMeantimeCountsAsRemoved() {
+        set("Blocked", ElementType.IP, ADDRESS);
+        CONSOLE.failWith(Fault.on("DELETE", ENTRIES + "/.*").error(404, 1002, "There is no such element."));
+
+        assertThat(trigger(REMOVE, ADDRESS, "Blocked").at("/data/status").asText())
+                .isEqualTo("success");
+    }
+
+    @Test
+    void anElementThatTheConsoleKeepsIsAFailureInItsWords() {
+        set("Blocked", ElementType.IP, ADDRESS);
+        CONSOLE.failWith(Fault.on("DELETE", ENTRIES + "/.*").error(409, 1008, "The set is being used."));
+
+        JsonNode answer = trigger(REMOVE, ADDRESS, "Blocked");
+
+        assertThat(answer.at("/data/status").asText()).isEqualTo("failure");
+        assertThat(answer.at("/errors/0/message").asText()).isEqualTo("The set is being used.");
+    }
+
+    @Test
+    void anElementWithoutAnIdIsNotRemovedByGuessing() {
+        consoleIsFaulty();
+        set("Blocked", ElementType.IP, ADDRESS);
+        long set = find("Blocked").id();
+        CONSOLE.failWith(Fault.on("GET", ENTRIES)
+                .answer(200, "[{\"collection_id\":" + set + ",\"value\":\"10.1.1.1\"}]"));
+
+        JsonNode answer = trigger(REMOVE, ADDRESS, "Blocked");
+
+        assertThat(answer.at("/data/status").asText()).isEqualTo("failure");
+        assertThat(answer.at("/errors/0/message").asText()).contains("no id");
+        assertThat(lines()).containsExactly("GET " + SETS, "GET " + ENTRIES);
+    }
+
+    @Test
     void aSetThatSomebodyElseCreatesInTheMeantimeIsAddedTo() {
         CONSOLE.failWith(Fault.on("GET", SETS).answer(200, "[]"));
         set("SecureX Investigation", ElementType.IP);
