@@ -117,27 +117,36 @@ public final class AddressPolicy implements DnsResolver {
         if (!allows(host, Arrays.asList(addresses))) {
             throw new AddressRefusedException(host);
         }
-        return named(host, addresses[0]);
+        return addresses[0];
+    }
+
+    private InetAddress[] addresses(String host) {
+        try {
+            return Arrays.stream(names.addresses(host))
+                    .map(address -> named(host, address))
+                    .toArray(InetAddress[]::new);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * Gives the address the name it was asked for by. Helidon takes the name to find in the certificate from here, and an
      * address without one would be looked up in reverse: whoever owns the reverse zone would choose the certificate.
+     *
+     * <p>It comes without a scope, and is of IPv4 if it was {@code ::ffff:0:0/96}: the JDK unwraps that form when it makes an
+     * address of bytes or of a literal, but not in what a look-up gives.
      */
     private static InetAddress named(String host, InetAddress address) {
         var name = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        try {
-            return InetAddress.getByAddress(name, address.getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has the bytes of an address", e);
-        }
+        return ofBytes(name, address.getAddress());
     }
 
-    private InetAddress[] addresses(String host) {
+    private static InetAddress ofBytes(String name, byte[] bytes) {
         try {
-            return names.addresses(host);
+            return InetAddress.getByAddress(name, bytes);
         } catch (UnknownHostException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException("an address has the bytes of an address", e);
         }
     }
 
@@ -159,7 +168,7 @@ public final class AddressPolicy implements DnsResolver {
                 && wrapped(address).map(this::allows).orElse(true);
     }
 
-    /** The IPv4 address inside an IPv6 one. The JDK itself unwraps the mapped form {@code ::ffff:0:0/96}. */
+    /** The IPv4 address inside an IPv6 one; the mapped form is unwrapped already. */
     private static Optional<InetAddress> wrapped(InetAddress address) {
         if (WRAPPED_AT_THE_END.stream().anyMatch(block -> block.contains(address))) {
             return Optional.of(ipv4(address, 12));
@@ -180,11 +189,7 @@ public final class AddressPolicy implements DnsResolver {
     }
 
     private static InetAddress ipv4(InetAddress address, int from) {
-        try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(address.getAddress(), from, from + 4));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
+        return ofBytes(address.getHostAddress(), Arrays.copyOfRange(address.getAddress(), from, from + 4));
     }
 
     private static CidrBlock block(String text) {

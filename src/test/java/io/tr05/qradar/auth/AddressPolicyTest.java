@@ -10,7 +10,9 @@ import io.helidon.webserver.WebServer;
 import io.tr05.qradar.config.IpLiteral;
 import io.tr05.qradar.config.RelayConfig;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -178,6 +180,35 @@ class AddressPolicyTest {
             } finally {
                 server.stop();
             }
+        }
+
+        /** In look-ups the JDK leaves such an address as it is, and unwraps it when asked to connect. */
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "0.0.0.0"})
+        void anAddressOfIpv4InsideOneOfIpv6IsJudgedAsTheFormer(String address) {
+            var policy = policy(Map.of()).with(host -> new InetAddress[] {mapped(address)});
+
+            assertThatExceptionOfType(AddressRefusedException.class)
+                    .isThrownBy(() -> resolve(policy, "siem.example.com"));
+        }
+
+        @Test
+        void anAddressOfIpv4InsideOneOfIpv6IsInTheNetworkOfTheFormer() {
+            var policy = policy(Map.of("QRADAR_HOSTS", "10.1.0.0/16"));
+
+            resolve(policy.with(host -> new InetAddress[] {mapped("10.1.2.3")}), "siem.example.com");
+            assertThatExceptionOfType(AddressRefusedException.class)
+                    .isThrownBy(() -> resolve(
+                            policy.with(host -> new InetAddress[] {mapped("10.2.0.1")}), "siem.example.com"));
+        }
+
+        /** {@code ::ffff:a.b.c.d} as an object of the JDK's class for IPv6, which only this method makes. */
+        private static InetAddress mapped(String address) throws UnknownHostException {
+            var bytes = new byte[16];
+            bytes[10] = (byte) 0xff;
+            bytes[11] = (byte) 0xff;
+            System.arraycopy(IpLiteral.parse(address).orElseThrow().getAddress(), 0, bytes, 12, 4);
+            return Inet6Address.getByAddress(null, bytes, -1);
         }
 
         private static InetAddress[] parsed(String... addresses) {
