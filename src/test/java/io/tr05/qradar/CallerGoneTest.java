@@ -140,6 +140,20 @@ class CallerGoneTest extends RelayTest {
         assertLoggedAsGone();
     }
 
+    /** Before, it was "Something went wrong." and a stack trace. */
+    @Test
+    void aCallerWhoseConnectionIsResetWhileItSendsItsRequestIsNoFaultOfOurs() throws IOException {
+        String request = slowObserve();
+        String head = request.substring(0, request.indexOf("\r\n\r\n"));
+        try (RawCaller caller = RawCaller.to(server.port())) {
+            caller.send(head + "\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(caller.answer()).as("now the body is read").startsWith("HTTP/1.1 100");
+            caller.reset();
+        }
+
+        assertLoggedAsGone();
+    }
+
     @Test
     void overTlsACallerThatLeavesIsNoticedAndOneThatStaysIsAnswered() throws IOException {
         WebServerConfig.Builder settings = WebServer.builder().shutdownHook(false);

@@ -162,6 +162,9 @@ final class ReadAhead implements Supplier<byte[]> {
         if (cause instanceof UncheckedIOException broken) {
             return new UncheckedIOException(broken.getCause());
         }
+        if (cause instanceof CloseConnectionException) {
+            return new CloseConnectionException("the connection broke", cause);
+        }
         return cause instanceof RuntimeException other ? other : new IllegalStateException(ended);
     }
 

@@ -3,6 +3,7 @@ package io.tr05.qradar.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.webserver.CloseConnectionException;
@@ -82,6 +83,23 @@ class ReadAheadTest {
         ReadAhead bytes = afterAHead(LONG, SHORT);
 
         assertThatThrownBy(bytes::get).isInstanceOf(CloseConnectionException.class);
+    }
+
+    /** Before, it was the same object twice: who closes a stream that broke could not add the one to the other. */
+    @Test
+    void aConnectionThatBreaksIsAnotherFailureEachTime() {
+        ReadAhead bytes = new ReadAhead(
+                DataReader.create(() -> {
+                    throw new CloseConnectionException("reset by the caller");
+                }),
+                new ReadAhead.Patience(SHORT, LONG, LONG, LONG));
+        bytes.headBegins();
+
+        Throwable first = catchThrowable(bytes::get);
+        Throwable second = catchThrowable(bytes::get);
+
+        assertThat(first).isInstanceOf(CloseConnectionException.class).isNotSameAs(second);
+        assertThat(second).isInstanceOf(CloseConnectionException.class);
     }
 
     @Test
