@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestValidationTest extends RelayTest {
 
@@ -83,6 +84,35 @@ class RequestValidationTest extends RelayTest {
         assertThat(answer.path("errors").path(0).path("message").asText())
                 .contains("1001")
                 .contains("1000");
+    }
+
+    /** Before, each of a million parts became an object in memory, only to be counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "[],", "{\"a\":[1,2,3]},", "1,"})
+    void aBodyOfMorePartsThanObservablesCanHaveIsNotReadToItsEnd(String part) {
+        String body = "[" + part.repeat(20_000) + "{}]";
+
+        JsonNode answer = relay.post("/observe/observables", body);
+
+        assertThat(answer.path("errors").path(0).path("code").asText()).isEqualTo("invalid argument");
+        assertThat(answer.path("errors").path(0).path("message").asText())
+                .contains("more, longer or deeper parts than a request can have");
+    }
+
+    @Test
+    void aTextFarLongerThanAnyValueIsNotReadToItsEnd() {
+        JsonNode answer = relay.post("/refer/observables", List.of(observable("url", "x".repeat(3_000_000))));
+
+        assertThat(answer.path("errors").path(0).path("message").asText())
+                .contains("more, longer or deeper parts than a request can have");
+    }
+
+    @Test
+    void aBodyNestedWithoutEndIsRefused() {
+        JsonNode answer = relay.post("/refer/observables", "[".repeat(5_000));
+
+        assertThat(answer.path("errors").path(0).path("message").asText())
+                .contains("more, longer or deeper parts than a request can have");
     }
 
     @Test

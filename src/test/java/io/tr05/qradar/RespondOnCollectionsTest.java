@@ -264,8 +264,8 @@ class RespondOnCollectionsTest extends RespondTest {
         consoleIsFaulty();
         set("Blocked", ElementType.IP, ADDRESS);
         long set = find("Blocked").id();
-        CONSOLE.failWith(Fault.on("GET", ENTRIES)
-                .answer(200, "[{\"collection_id\":" + set + ",\"value\":\"10.1.1.1\"}]"));
+        CONSOLE.failWith(
+                Fault.on("GET", ENTRIES).answer(200, "[{\"collection_id\":" + set + ",\"value\":\"10.1.1.1\"}]"));
 
         JsonNode answer = trigger(REMOVE, ADDRESS, "Blocked");
 

@@ -3,35 +3,71 @@ package io.tr05.qradar.http;
 import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.ConsoleAddress;
 import io.tr05.qradar.auth.Credentials;
+import io.tr05.qradar.config.CallBounds;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many calls are worked on at once, of all tenants together and of each. Who finds no place is refused at once: a queue
- * would hold memory too, and a caller that is told can come again. A place is kept until the answer is written, since the
- * answer is what holds the memory. Safe for use by any number of threads.
+ * How many calls are worked on at once, of all tenants together and of each, and how many of these have a large body. Who
+ * finds no place is refused at once: a queue would hold memory too, and a caller that is told can come again. A place is
+ * kept until the answer is written, since the answer is what holds the memory. Safe for use by any number of threads.
  */
 final class Admission {
 
-    private final Semaphore places;
-    private final int mostPerTenant;
-    private final ConcurrentMap<Tenant, Integer> taken = new ConcurrentHashMap<>();
+    /** Of the largest body, while it is read: its bytes, once more as they come, and its texts at two bytes a character. */
+    private static final long BYTES_OF_A_LARGE_BODY = 4L * RequestReader.MOST_BYTES;
 
-    /**
-     * All places free.
-     *
-     * @param most calls at once, at least 1
-     * @param mostPerTenant of these with one login at one console, at least 1
-     */
-    Admission(int most, int mostPerTenant) {
-        this.places = new Semaphore(most);
-        this.mostPerTenant = mostPerTenant;
+    /** Part of the heap that large bodies may fill. */
+    private static final double SHARE_OF_HEAP = 0.2;
+
+    /** Of so many calls one may have a large body. */
+    private static final int CALLS_FOR_A_LARGE_BODY = 4;
+
+    private final Semaphore places;
+    private final Shares shares;
+    private final Semaphore largeBodies;
+    private final Shares sharesOfLargeBodies;
+
+    private Admission(CallBounds bounds, int mostLargeBodies) {
+        this.places = new Semaphore(bounds.most());
+        this.shares = new Shares(bounds.mostPerTenant());
+        this.largeBodies = new Semaphore(mostLargeBodies);
+        this.sharesOfLargeBodies = new Shares(Math.max(1, mostLargeBodies / 2));
+    }
+
+    /** All places free, and as many of them for large bodies as this JVM's heap has room for. */
+    static Admission of(CallBounds bounds) {
+        long roomFor = (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) / BYTES_OF_A_LARGE_BODY;
+        return new Admission(bounds, Math.clamp(roomFor, 1, Math.max(1, bounds.most() / CALLS_FOR_A_LARGE_BODY)));
     }
 
     /** Who shares places. Kept only as long as a call of theirs is. */
     private record Tenant(ConsoleAddress console, ConsoleAccount account) {}
+
+    /** How many places each tenant has, of as many as each may have. */
+    private static final class Shares {
+
+        private final int most;
+        private final ConcurrentMap<Tenant, Integer> taken = new ConcurrentHashMap<>();
+
+        private Shares(int most) {
+            this.most = most;
+        }
+
+        private boolean take(Tenant tenant) {
+            if (taken.merge(tenant, 1, Integer::sum) <= most) {
+                return true;
+            }
+            giveBack(tenant);
+            return false;
+        }
+
+        private void giveBack(Tenant tenant) {
+            taken.computeIfPresent(tenant, (whose, held) -> held == 1 ? null : held - 1);
+        }
+    }
 
     /**
      * Takes a place before it is known whose call it is, so that a flood of calls with bad tokens is bounded too.
@@ -50,6 +86,7 @@ final class Admission {
     final class Place implements AutoCloseable {
 
         private Optional<Tenant> holder = Optional.empty();
+        private boolean hasLargeBody;
 
         private Place() {}
 
@@ -60,23 +97,46 @@ final class Admission {
          */
         void claim(Credentials credentials) {
             Tenant tenant = new Tenant(credentials.console(), credentials.account());
-            taken.compute(tenant, (whose, before) -> {
-                int held = before == null ? 0 : before;
-                if (held >= mostPerTenant) {
-                    throw new TooManyCallsException(
-                            "The relay is already working on as many requests for this module as"
-                                    + " it takes at once. Try again in a moment.");
-                }
-                return held + 1;
-            });
+            if (!shares.take(tenant)) {
+                throw new TooManyCallsException("The relay is already working on as many requests for this module as"
+                        + " it takes at once. Try again in a moment.");
+            }
             holder = Optional.of(tenant);
+        }
+
+        /**
+         * Counts this call, whose tenant is known, among those with a large body, once.
+         *
+         * @throws TooManyCallsException if there are as many already, of this tenant or of all
+         */
+        void takeLargeBody() {
+            Tenant tenant = holder.orElseThrow();
+            if (!sharesOfLargeBodies.take(tenant)) {
+                throw tooManyLargeBodies();
+            }
+            if (!largeBodies.tryAcquire()) {
+                sharesOfLargeBodies.giveBack(tenant);
+                throw tooManyLargeBodies();
+            }
+            hasLargeBody = true;
         }
 
         /** Gives the place back. */
         @Override
         public void close() {
-            holder.ifPresent(tenant -> taken.computeIfPresent(tenant, (whose, held) -> held == 1 ? null : held - 1));
+            holder.ifPresent(tenant -> {
+                if (hasLargeBody) {
+                    largeBodies.release();
+                    sharesOfLargeBodies.giveBack(tenant);
+                }
+                shares.giveBack(tenant);
+            });
             places.release();
         }
+    }
+
+    private static TooManyCallsException tooManyLargeBodies() {
+        return new TooManyCallsException("The relay is working on as many requests with more than "
+                + RequestReader.MOST_BYTES_OF_MANY / 1024 + " KB as it can. Try again in a moment.");
     }
 }

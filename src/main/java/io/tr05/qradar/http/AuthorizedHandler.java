@@ -40,6 +40,12 @@ final class AuthorizedHandler<B> implements Handler {
         Answer answer(TenantCall call, B body);
     }
 
+    /** A request -> what was read of it. */
+    @FunctionalInterface
+    interface Reader<B> {
+        B read(ServerRequest request, RequestReader.LargeBody largeBody);
+    }
+
     /**
      * What is guarded.
      *
@@ -47,7 +53,7 @@ final class AuthorizedHandler<B> implements Handler {
      * @param work what it is for
      * @param refusal the envelope for a request that is refused
      */
-    record Endpoint<B>(Function<ServerRequest, B> reader, Work<B> work, Function<RelayError, Object> refusal) {}
+    record Endpoint<B>(Reader<B> reader, Work<B> work, Function<RelayError, Object> refusal) {}
 
     /**
      * Guards an endpoint.
@@ -109,7 +115,7 @@ final class AuthorizedHandler<B> implements Handler {
             TenantCall call = new TenantCall(tenant, deadline, entry.id());
             entry.call(call);
             place.claim(tenant);
-            B body = endpoint.reader().apply(request);
+            B body = endpoint.reader().read(request, place::takeLargeBody);
             return calls.run(request, () -> endpoint.work().answer(call, body));
         } catch (AuthorizationException refused) {
             entry.rejected(refused.reason());

@@ -112,7 +112,7 @@ public final class RelayRouting {
         this.origins = origins;
         this.timeLimit = timeLimit;
         this.calls = calls;
-        this.admission = new Admission(bounds.most(), bounds.mostPerTenant());
+        this.admission = Admission.of(bounds);
         this.useCases = useCases;
         this.build = build;
         this.reader = new RequestReader(mostObservables);
@@ -136,7 +136,10 @@ public final class RelayRouting {
         routing.addFilter(this::boundWriting);
         routing.addFilter(new CrossOriginCalls(origins));
         routing.addFilter(RelayRouting::cachePages);
-        authorized(routing, "/health", new Endpoint<>(request -> request, this::health, EnvelopeWriter::healthError));
+        authorized(
+                routing,
+                "/health",
+                new Endpoint<>((request, unread) -> request, this::health, EnvelopeWriter::healthError));
         authorized(
                 routing,
                 "/observe/observables",

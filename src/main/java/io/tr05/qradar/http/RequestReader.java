@@ -1,7 +1,11 @@
 package io.tr05.qradar.http;
 
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,31 +39,65 @@ final class RequestReader {
      */
     static final int MOST_BYTES_DISCARDED = 64 << 20;
 
+    /** A body beyond this needs one of the few places for large ones; most have some hundred bytes. */
+    static final int MOST_BYTES_OF_MANY = 64 << 10;
+
     private static final int LONGEST_TYPE = 64;
     private static final int LONGEST_VALUE = 8_192;
     private static final int LONGEST_NAME = 1_024;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Of JSON's tokens an observable has six; some more, so that a list that is a little too long is counted. */
+    private static final int MOST_TOKENS_OF_ONE = 10;
+
+    private static final int MOST_TOKENS_OF_ANYTHING = 1_000;
+
+    /** Of any text in a body; some more than a value may have, so that one that is a little too long is named. */
+    private static final int LONGEST_TEXT = 8 * LONGEST_VALUE;
 
     private final int mostObservables;
+    private final ObjectMapper json;
 
+    /**
+     * A reader.
+     *
+     * @param mostObservables in one list, at least 1
+     */
     RequestReader(int mostObservables) {
         this.mostObservables = mostObservables;
+        this.json = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxTokenCount((long) mostObservables * MOST_TOKENS_OF_ONE + MOST_TOKENS_OF_ANYTHING)
+                                .maxStringLength(LONGEST_TEXT)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /** Told before more of a body is kept in memory than most bodies have. */
+    @FunctionalInterface
+    interface LargeBody {
+        /**
+         * Takes a place for one.
+         *
+         * @throws TooManyCallsException if there is none
+         */
+        void begins();
     }
 
     /**
      * A list of observables.
      *
+     * @param largeBody told of one
      * @throws InvalidRequestException if the body is none
+     * @throws TooManyCallsException if it is large, and there is no place for it
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
      * @throws HttpException if it is no body at all, by HTTP's own rules
      */
-    List<Observable> observables(ServerRequest request) {
-        JsonNode body = json(request);
+    List<Observable> observables(ServerRequest request, LargeBody largeBody) {
+        JsonNode body = json(request, largeBody);
         if (!body.isArray()) {
             throw new InvalidRequestException(List.of("the body must be a JSON array of observables"));
         }
@@ -93,13 +132,15 @@ final class RequestReader {
     /**
      * An action to trigger; it may have more fields than are used.
      *
+     * @param largeBody told of one
      * @throws InvalidRequestException if the body is none
+     * @throws TooManyCallsException if it is large, and there is no place for it
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
      * @throws HttpException if it is no body at all, by HTTP's own rules
      */
-    TriggerRequest trigger(ServerRequest request) {
-        JsonNode body = json(request);
+    TriggerRequest trigger(ServerRequest request, LargeBody largeBody) {
+        JsonNode body = json(request, largeBody);
         if (!body.isObject()) {
             throw new InvalidRequestException(List.of("the body must be a JSON object"));
         }
@@ -132,36 +173,36 @@ final class RequestReader {
         return value.textValue();
     }
 
-    private static JsonNode json(ServerRequest request) {
-        byte[] bytes = bytes(request);
+    private JsonNode json(ServerRequest request, LargeBody largeBody) {
+        byte[] bytes = bytes(request, largeBody);
         try {
-            JsonNode body = bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
+            JsonNode body = bytes.length == 0 ? json.missingNode() : json.readTree(bytes);
             if (body.isMissingNode()) {
                 throw new InvalidRequestException(List.of("the body is empty"));
             }
             return body;
+        } catch (StreamConstraintsException tooMuch) {
+            throw new InvalidRequestException(
+                    List.of("the body has more, longer or deeper parts than a request can have" + place(tooMuch)));
         } catch (JsonProcessingException notJson) {
-            String place = notJson.getLocation() == null
-                    ? ""
-                    : " (line " + notJson.getLocation().getLineNr() + ", column "
-                            + notJson.getLocation().getColumnNr() + ")";
-            throw new InvalidRequestException(List.of("the body is not valid JSON" + place));
+            throw new InvalidRequestException(List.of("the body is not valid JSON" + place(notJson)));
         } catch (IOException noText) { // Jackson's for what begins like UTF-32 and is none
             throw new InvalidRequestException(List.of("the body is not valid JSON"));
         }
     }
 
-    private static byte[] bytes(ServerRequest request) {
+    private static String place(JsonProcessingException fault) {
+        JsonLocation location = fault.getLocation();
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static byte[] bytes(ServerRequest request, LargeBody largeBody) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
         try (InputStream body = request.content().inputStream()) {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                body.transferTo(OutputStream.nullOutputStream());
-                throw new PayloadTooLargeException();
-            }
-            return bytes;
+            byte[] begin = body.readNBytes(MOST_BYTES_OF_MANY);
+            return begin.length < MOST_BYTES_OF_MANY ? begin : large(begin, body, largeBody);
         } catch (DataReader.InsufficientDataAvailableException | IOException broken) {
             throw new CallerGoneException();
         } catch (RequestException malformed) {
@@ -169,6 +210,24 @@ final class RequestReader {
         } catch (NumberFormatException noSize) { // Helidon's for the size of a chunk
             throw new HttpException("no body of chunks", Status.BAD_REQUEST_400);
         }
+    }
+
+    /** A body that is refused is all the same read, and forgotten: its caller may look at the answer only then. */
+    private static byte[] large(byte[] begin, InputStream body, LargeBody largeBody) throws IOException {
+        try {
+            largeBody.begins();
+        } catch (TooManyCallsException refused) {
+            body.transferTo(OutputStream.nullOutputStream());
+            throw refused;
+        }
+        byte[] rest = body.readNBytes(MOST_BYTES + 1 - begin.length);
+        if (begin.length + rest.length > MOST_BYTES) {
+            body.transferTo(OutputStream.nullOutputStream());
+            throw new PayloadTooLargeException();
+        }
+        byte[] whole = Arrays.copyOf(begin, begin.length + rest.length);
+        System.arraycopy(rest, 0, whole, begin.length, rest.length);
+        return whole;
     }
 
     private static void refuse(List<String> faults) {

@@ -198,8 +198,8 @@ class AddressPolicyTest {
 
             resolve(policy.with(host -> new InetAddress[] {mapped("10.1.2.3")}), "siem.example.com");
             assertThatExceptionOfType(AddressRefusedException.class)
-                    .isThrownBy(() -> resolve(
-                            policy.with(host -> new InetAddress[] {mapped("10.2.0.1")}), "siem.example.com"));
+                    .isThrownBy(() ->
+                            resolve(policy.with(host -> new InetAddress[] {mapped("10.2.0.1")}), "siem.example.com"));
         }
 
         /** {@code ::ffff:a.b.c.d} as an object of the JDK's class for IPv6, which only this method makes. */

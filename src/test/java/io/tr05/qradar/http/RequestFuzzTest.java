@@ -26,7 +26,8 @@ class RequestFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void aBodyIsAListOfObservablesOrRefused(byte[] body) {
-        List<Observable> observables = read(reader::observables, body).orElse(List.of());
+        List<Observable> observables =
+                read(request -> reader.observables(request, () -> {}), body).orElse(List.of());
 
         assertThat(observables.size()).isLessThanOrEqualTo(MOST_OBSERVABLES);
         for (Observable observable : observables) {
@@ -37,7 +38,7 @@ class RequestFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void aBodyIsAnActionToTriggerOrRefused(byte[] body) {
-        Optional<TriggerRequest> trigger = read(reader::trigger, body);
+        Optional<TriggerRequest> trigger = read(request -> reader.trigger(request, () -> {}), body);
 
         trigger.ifPresent(action -> {
             assertWithin(1_024, action.getActionId());
