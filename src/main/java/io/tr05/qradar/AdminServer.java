@@ -7,9 +7,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import io.tr05.qradar.config.ListenConfig;
+import io.tr05.qradar.http.CallsInFlight;
 import io.tr05.qradar.metrics.RelayMetrics;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -20,7 +22,11 @@ import java.util.function.BooleanSupplier;
  */
 final class AdminServer implements AutoCloseable {
 
+    /** Connections open at once; further ones wait. Few look here, and file handles are for the relay's own port. */
+    static final int MOST_CONNECTIONS = 100;
+
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
 
     private final WebServer server;
 
@@ -39,6 +45,10 @@ final class AdminServer implements AutoCloseable {
         WebServer server = WebServer.builder()
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new CallsInFlight(Http1Config.create()).connections())
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .idleConnectionTimeout(IDLE_CONNECTION)
                 .host(listen.host())
                 .port(listen.adminPort())
                 .shutdownGracePeriod(GRACE)
