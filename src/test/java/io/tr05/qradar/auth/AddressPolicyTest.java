@@ -285,4 +285,13 @@ class AddressPolicyTest {
             }
         }
     }
+
+    /** Helidon's server asks for the name of each caller over TLS, and a name server may take its time. */
+    @Test
+    void theNameOfAnAddressIsNeverAskedFor() throws UnknownHostException {
+        var address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+
+        assertThat(address.getHostName()).isEqualTo("127.0.0.1");
+        assertThat(InetAddress.getByName("localhost").isLoopbackAddress()).isTrue();
+    }
 }
