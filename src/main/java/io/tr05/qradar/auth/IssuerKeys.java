@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one host and when they may be fetched again. Safe for use by many threads. */
@@ -25,6 +27,8 @@ final class IssuerKeys {
     private final JwksCache.Pace pace;
     private final Ticker ticker;
     private final RelayMetrics metrics;
+    private final Semaphore firstFetches;
+    private final Consumer<IssuerKeys> onKeys;
 
     // a lock and not a monitor: on JDK 21 a monitor pins the virtual thread that waits in it
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,12 +37,32 @@ final class IssuerKeys {
     private @Nullable Long refetchedAt;
     private @Nullable CompletableFuture<SigningKeys> running;
 
-    IssuerKeys(IssuerHost host, JwksClient client, JwksCache.Pace pace, Ticker ticker, RelayMetrics metrics) {
+    /**
+     * None yet.
+     *
+     * @param firstFetches places for fetches from hosts that have never given keys
+     * @param onKeys told when the host has given keys, each time
+     */
+    IssuerKeys(
+            IssuerHost host,
+            JwksClient client,
+            JwksCache.Pace pace,
+            Ticker ticker,
+            RelayMetrics metrics,
+            Semaphore firstFetches,
+            Consumer<IssuerKeys> onKeys) {
         this.host = host;
         this.client = client;
         this.pace = pace;
         this.ticker = ticker;
         this.metrics = metrics;
+        this.firstFetches = firstFetches;
+        this.onKeys = onKeys;
+    }
+
+    /** Whose keys these are. */
+    IssuerHost host() {
+        return host;
     }
 
     private record Fetched(SigningKeys keys, long at) {}
@@ -54,6 +78,10 @@ final class IssuerKeys {
     Optional<JwkRSA> find(String kid, Duration patience) {
         var until = System.nanoTime() + patience.toNanos();
         var first = current();
+        var atHand = first.atHand().flatMap(keys -> keys.find(kid));
+        if (atHand.isPresent()) {
+            return atHand; // a renewal that has begun is for later calls
+        }
         var keys = await(first, until);
         var key = keys.find(kid);
         // who has just waited for a fetch has seen the newest there is
@@ -100,8 +128,11 @@ final class IssuerKeys {
             if (running == null && !isPast(refetchedAt, pace.refetchPause())) {
                 return new Step(usable(), Optional.empty());
             }
-            refetchedAt = ticker.read();
-            return new Step(usable(), fetch());
+            var fetch = fetch();
+            if (fetch.isPresent()) {
+                refetchedAt = ticker.read();
+            }
+            return new Step(usable(), fetch);
         } finally {
             lock.unlock();
         }
@@ -111,21 +142,28 @@ final class IssuerKeys {
         return last == null || isPast(last.at(), pace.longestUse()) ? Optional.empty() : Optional.of(last.keys());
     }
 
-    /** The fetch under way or a new one; none while the host has its pause after a failure. */
+    /** The fetch under way or a new one; none while the host has its pause after a failure, or finds no place. */
     private Optional<CompletableFuture<SigningKeys>> fetch() {
         if (running != null) {
             return Optional.of(running);
         }
-        return isPast(failedAt, pace.failurePause()) ? Optional.of(start()) : Optional.empty();
+        if (!isPast(failedAt, pace.failurePause())) {
+            return Optional.empty();
+        }
+        if (last != null) {
+            return Optional.of(start(() -> {}));
+        }
+        return firstFetches.tryAcquire() ? Optional.of(start(firstFetches::release)) : Optional.empty();
     }
 
-    private CompletableFuture<SigningKeys> start() {
+    private CompletableFuture<SigningKeys> start(Runnable onEnd) {
         var fetch = new CompletableFuture<SigningKeys>();
         var worker = Thread.ofVirtual().name("jwks " + host).unstarted(() -> run(fetch));
         // the end is noted before a caller sees it, so that the next call starts from it
         var noted = fetch.orTimeout(pace.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((keys, failure) -> {
                     worker.interrupt(); // ends a drip of bytes; without effect on a worker that is done
+                    onEnd.run();
                     note(keys, failure);
                 });
         running = noted;
@@ -147,12 +185,16 @@ final class IssuerKeys {
             running = null;
             if (keys == null) {
                 failedAt = ticker.read();
+                refetchedAt = null; // the pause after a failure is enough
             } else {
                 failedAt = null;
                 last = new Fetched(keys, ticker.read());
             }
         } finally {
             lock.unlock();
+        }
+        if (keys != null) {
+            onKeys.accept(this);
         }
         metrics.keysFetched(keys != null);
         log(keys, failure);

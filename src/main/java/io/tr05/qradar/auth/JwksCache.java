@@ -5,21 +5,29 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.helidon.security.jwt.jwk.JwkRSA;
 import io.tr05.qradar.auth.AuthorizationException.Reason;
+import io.tr05.qradar.config.HostPattern;
 import io.tr05.qradar.config.IssuerConfig;
 import io.tr05.qradar.metrics.RelayMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * Signing keys by host, fetched when first asked for and kept.
  *
  * <p>Tokens come from strangers, so nothing in one may make the relay fetch at will: an unknown {@code kid} causes at most
  * one fetch per host and {@link Pace#refetchPause()}, a failing host is left alone for {@link Pace#failurePause()}, and
- * callers at the same time share one fetch. Keys that cannot be renewed stay in use up to {@link Pace#longestUse()}.
+ * callers at the same time share one fetch. Keys that cannot be renewed stay in use up to {@link Pace#longestUse()}. A
+ * pattern of hosts has names without end: of those that no setting names and that have never given keys, no more than
+ * {@value #MOST_STRANGERS_AT_ONCE} are asked at a time, and they push no other host out.
  *
  * <p>Safe for use by many threads.
  */
 public final class JwksCache {
+    /** Hosts asked for keys at a time, of those nobody knows. */
+    static final int MOST_STRANGERS_AT_ONCE = 8;
+
     private static final int MOST_HOSTS = 256;
 
     /**
@@ -48,7 +56,13 @@ public final class JwksCache {
     private final Pace pace;
     private final Ticker ticker;
     private final RelayMetrics metrics;
-    private final Cache<IssuerHost, IssuerKeys> hosts;
+    private final List<HostPattern> allowed;
+    /** Those that a setting names, or that have given keys. */
+    private final Cache<IssuerHost, IssuerKeys> known;
+
+    private final Cache<IssuerHost, IssuerKeys> strangers;
+    private final Semaphore fetchesFromNamed = new Semaphore(MOST_HOSTS);
+    private final Semaphore fetchesFromStrangers = new Semaphore(MOST_STRANGERS_AT_ONCE);
 
     /**
      * A cache at the standard pace.
@@ -70,7 +84,13 @@ public final class JwksCache {
         this.client = new JwksClient(issuers);
         this.pace = pace;
         this.ticker = ticker;
-        this.hosts = Caffeine.newBuilder()
+        this.allowed = issuers.hosts();
+        this.known = hosts();
+        this.strangers = hosts();
+    }
+
+    private Cache<IssuerHost, IssuerKeys> hosts() {
+        return Caffeine.newBuilder()
                 .maximumSize(MOST_HOSTS)
                 .expireAfterAccess(pace.longestUse())
                 .ticker(ticker)
@@ -86,7 +106,23 @@ public final class JwksCache {
      * @throws AuthorizationException with {@link Reason#WRONG_JWKS_HOST} when there are no keys of the host to be had
      */
     Optional<JwkRSA> key(IssuerHost host, String kid, Duration patience) {
-        return hosts.get(host, name -> new IssuerKeys(name, client, pace, ticker, metrics))
-                .find(kid, patience);
+        return keys(host).find(kid, patience);
+    }
+
+    private IssuerKeys keys(IssuerHost host) {
+        if (allowed.stream().anyMatch(pattern -> pattern.names(host.name(), host.port()))) {
+            return known.get(host, named -> newKeys(named, fetchesFromNamed));
+        }
+        var keys = known.getIfPresent(host);
+        return keys == null ? strangers.get(host, stranger -> newKeys(stranger, fetchesFromStrangers)) : keys;
+    }
+
+    private IssuerKeys newKeys(IssuerHost host, Semaphore firstFetches) {
+        return new IssuerKeys(host, client, pace, ticker, metrics, firstFetches, this::isKnown);
+    }
+
+    private void isKnown(IssuerKeys keys) {
+        known.put(keys.host(), keys);
+        strangers.invalidate(keys.host());
     }
 }

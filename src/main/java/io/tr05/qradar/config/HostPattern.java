@@ -54,6 +54,11 @@ public record HostPattern(List<String> labels, OptionalInt port) {
         return atPort == port.orElse(HTTPS) && matches(host);
     }
 
+    /** Whether it is this host at a port and no other: without a star. */
+    public boolean names(String host, int atPort) {
+        return !labels.contains("*") && matches(host, atPort);
+    }
+
     @Override
     public String toString() {
         var name = String.join(".", labels);

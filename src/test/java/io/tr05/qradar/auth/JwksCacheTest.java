@@ -3,6 +3,7 @@ package io.tr05.qradar.auth;
 import static io.tr05.qradar.auth.TestIssuer.jwk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -14,8 +15,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -123,7 +128,37 @@ class JwksCacheTest {
 
             pass(Duration.ofMinutes(2));
             has(KID);
-            assertThat(issuer.fetches).hasValue(2);
+            await().untilAsserted(() -> assertThat(issuer.fetches).hasValue(2));
+        }
+
+        /** Before, each call waited for eight seconds. */
+        @Test
+        void areUsedWhileTheyAreRenewed() {
+            has(KID);
+            var stopped = new CountDownLatch(1);
+            issuer.answers((request, response) -> stopped.await());
+            pass(Duration.ofHours(2));
+            var before = System.nanoTime();
+
+            assertThat(has(KID)).isTrue();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+            await().untilAsserted(() -> assertThat(issuer.fetches).hasValue(2));
+            stopped.countDown();
+        }
+
+        /** Before, one failure made tokens of the new key wait as long as a key that is not there. */
+        @Test
+        void thatAreNewAreAskedForAgainSoonAfterAFailure() {
+            has(KID);
+            issuer.answers((request, response) ->
+                    response.status(Status.SERVICE_UNAVAILABLE_503).send());
+            assertThat(has("new")).isFalse();
+            issuer.publishes(jwk("new", TestIssuer.KEY));
+
+            pass(Duration.ofSeconds(6));
+
+            assertThat(has("new")).isTrue();
         }
 
         @Test
@@ -169,6 +204,38 @@ class JwksCacheTest {
             pass(Duration.ofSeconds(31));
             IntStream.range(0, 50).forEach(i -> assertThat(has("unknown" + i)).isFalse());
             assertThat(issuer.fetches).hasValue(3);
+        }
+
+        /** The claim is read before anything is verified, and a pattern has names without end. */
+        @Test
+        void hostsThatNeverGaveKeysIsAskedAFewAtATime() throws Exception {
+            var silent = new ArrayList<ServerSocket>();
+            try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int count = 0; count < JwksCache.MOST_STRANGERS_AT_ONCE; count++) {
+                    var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    silent.add(socket);
+                    callers.execute(() -> isRefusedAt(socket, PATIENCE));
+                    socket.accept();
+                }
+                try (var further = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                    further.setSoTimeout(200);
+
+                    isRefusedAt(further, Duration.ofSeconds(2));
+
+                    assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(further::accept);
+                }
+                assertThat(has(KID)).as("one whose name is configured").isTrue();
+                for (var socket : silent) {
+                    socket.close();
+                }
+            }
+        }
+
+        private void isRefusedAt(ServerSocket socket, Duration patience) {
+            var host = IssuerHost.parse("localhost:" + socket.getLocalPort()).orElseThrow();
+            assertThatExceptionOfType(AuthorizationException.class)
+                    .isThrownBy(() -> cache.key(host, KID, patience))
+                    .withMessage(Reason.WRONG_JWKS_HOST.detail());
         }
 
         @Test
