@@ -253,6 +253,21 @@ class ObserveTest extends RelayTest {
     }
 
     @Test
+    void anEventOfTheMinuteUnderWayIsFoundOnAConsoleThatRoundsTheEndOfAWindowDown() {
+        try (QRadarSimulator floors =
+                QRadarSimulator.start(SimulatorSettings.defaults().withStopFloored(), CERTIFICATES)) {
+            long time = Instant.now().minusSeconds(3).toEpochMilli();
+            floors.serveRows(List.of(Map.of("starttime", time, "endtime", time, "sourceip", "10.1.1.1")));
+
+            JsonNode answer = relay.post(
+                            PATH, List.of(observable("ip", "10.1.1.1")), token(Map.of("SERVER_IP", floors.host())))
+                    .json();
+
+            assertThat(observed(answer)).containsExactly("10.1.1.1");
+        }
+    }
+
+    @Test
     void theCallsCarryTheVersionAndBasicCredentials() {
         observe(observable("ip", "127.0.0.1"));
 
@@ -481,7 +496,7 @@ class ObserveTest extends RelayTest {
     }
 
     private static List<Long> window(RecordedCall search) {
-        var window = Pattern.compile("START (\\d{13}) STOP (\\d{13})$")
+        var window = Pattern.compile(" AND starttime >= (\\d{13}) AND starttime < (\\d{13})")
                 .matcher(search.parameter("query_expression").orElseThrow());
         assertThat(window.find()).isTrue();
         return List.of(Long.parseLong(window.group(1)), Long.parseLong(window.group(2)));

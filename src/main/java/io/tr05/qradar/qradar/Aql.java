@@ -64,25 +64,36 @@ public final class Aql {
 
     private static final List<String> TELLING_TEXTS = List.of("sourceip", "destinationip");
 
-    /** Consoles search whole minutes. */
+    /** Consoles search whole minutes, and nobody says whether they round a time up or down. */
     private static final long MINUTE_MILLIS = 60_000;
 
     private Aql() {}
 
     /**
      * The text of a search for events within a window, with the columns that are searched among those returned so that each event can be
-     * matched to what was asked.
+     * matched to what was asked. Where a condition can say the window's exact edges, its bounds are the whole minutes around
+     * it: rounding then takes nothing from it.
      *
      * @param query what to look for
      */
     public static String of(EventQuery query) {
         long start = query.window().startMillis();
         long stop = query.window().stopMillis();
-        String within = query.lacking().contains(START_TIME)
-                ? ""
-                : " AND " + START_TIME + " >= " + start + " AND " + START_TIME + " < " + stop;
-        return "SELECT " + selection(query) + " FROM events WHERE (" + condition(query.matches()) + ")" + within
-                + " LIMIT " + query.limit() + " START " + start + " STOP " + stop;
+        String search = "SELECT " + selection(query) + " FROM events WHERE (" + condition(query.matches()) + ")";
+        String limit = " LIMIT " + query.limit();
+        return query.lacking().contains(START_TIME)
+                ? search + limit + " START " + start + " STOP " + stop
+                : search + " AND " + START_TIME + " >= " + start + " AND " + START_TIME + " < " + stop + limit
+                        + minutesAround(start, stop);
+    }
+
+    private static String minutesAround(long start, long stop) {
+        return " START " + minute(start) + " STOP " + Math.ceilDiv(stop, MINUTE_MILLIS) * MINUTE_MILLIS;
+    }
+
+    /** The beginning of the minute that a time is in. */
+    private static long minute(long millis) {
+        return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
     }
 
     /**
@@ -97,7 +108,7 @@ public final class Aql {
 
     /**
      * The text of a search that shows one event, or those of a span that are alike, in the Event Viewer. There is no id of
-     * events in AQL; these columns together come close to one.
+     * events in AQL; these columns together come close to one. The bounds leave room for rounding either way.
      *
      * @param event as an answer had it
      * @param firstMillis when the console received the first, epoch milliseconds
@@ -115,8 +126,8 @@ public final class Aql {
                 column -> event.number(column).ifPresent(number -> conditions.add(column + " = " + number)));
         TELLING_TEXTS.forEach(
                 column -> event.text(column).ifPresent(text -> conditions.add(column + " = " + literal(text))));
-        return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START " + firstMillis + " STOP "
-                + (lastMillis + MINUTE_MILLIS);
+        return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START " + minute(firstMillis)
+                + " STOP " + (lastMillis + MINUTE_MILLIS);
     }
 
     /**

@@ -31,7 +31,7 @@ class AqlTest {
                             + " QIDDESCRIPTION(qid) AS event_descr, QIDNAME(qid) AS event_name"
                             + " FROM events WHERE (sourceip IN ('192.0.2.1'))"
                             + " AND starttime >= 1613551886100 AND starttime < 1613638286100"
-                            + " LIMIT 100 START 1613551886100 STOP 1613638286100");
+                            + " LIMIT 100 START 1613551860000 STOP 1613638320000");
         }
 
         @Test
@@ -43,7 +43,7 @@ class AqlTest {
                             + " FROM events WHERE (identityip IN ('192.0.2.1')"
                             + " OR \"NAT Address\" IN ('192.0.2.1', '192.0.2.2'))"
                             + " AND starttime >= 1613551886100 AND starttime < 1613638286100"
-                            + " LIMIT 100 START 1613551886100 STOP 1613638286100");
+                            + " LIMIT 100 START 1613551860000 STOP 1613638320000");
         }
 
         @Test
@@ -53,6 +53,34 @@ class AqlTest {
                             + " username, \"identityIP\", LOGSOURCENAME(logsourceid)")
                     .contains("WHERE (\"SourceIP\" IN ('192.0.2.1') OR \"identityIP\" IN ('a') OR"
                             + " \"IDENTITYip\" IN ('b')) AND");
+        }
+    }
+
+    /** A console searches by the minute, and nobody says whether it rounds a time up or down. */
+    @Nested
+    class TheBoundsOfASearch {
+
+        @Test
+        void areTheWholeMinutesAroundTheWindowWhoseEdgesAreAConditionToo() {
+            assertThat(search(new SearchWindow(60_001, 179_999)))
+                    .endsWith(" AND starttime >= 60001 AND starttime < 179999 LIMIT 100 START 60000 STOP 180000");
+        }
+
+        @Test
+        void areThoseOfAWindowOfWholeMinutes() {
+            assertThat(search(new SearchWindow(60_000, 180_000)))
+                    .endsWith(" AND starttime >= 60000 AND starttime < 180000 LIMIT 100 START 60000 STOP 180000");
+        }
+
+        @Test
+        void areTheWindowsOwnEdgesWhereThereIsNoStartTimeToCompare() {
+            assertThat(search(new SearchWindow(60_001, 179_999), "starttime"))
+                    .endsWith(" WHERE (sourceip IN ('192.0.2.1')) LIMIT 100 START 60001 STOP 179999");
+        }
+
+        private static String search(SearchWindow window, String... lacking) {
+            return Aql.of(
+                    new EventQuery(List.of(match("sourceip", "192.0.2.1")), List.of(), Set.of(lacking), window, 100));
         }
     }
 
@@ -99,14 +127,14 @@ class AqlTest {
             assertThat(Aql.forEvent(event, 1_613_554_286_123L, 1_613_554_286_123L))
                     .isEqualTo("SELECT * FROM events WHERE starttime = 1613554286123 AND logsourceid = 101 AND qid = 5"
                             + " AND sourceip = '192.0.2.1' AND destinationip = 'it''s'"
-                            + " START 1613554286123 STOP 1613554346123");
+                            + " START 1613554260000 STOP 1613554346123");
         }
 
         @Test
         void spansAllOfAGroup() {
             assertThat(Aql.forEvent(Event.of(Map.of()), 1_000, 2_000))
                     .isEqualTo("SELECT * FROM events WHERE starttime >= 1000 AND starttime <= 2000"
-                            + " START 1000 STOP 62000");
+                            + " START 0 STOP 62000");
         }
     }
 
