@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one sighting tells of: one event of the console, or several that are the same thing seen again.
@@ -39,6 +40,18 @@ record Occurrence(Event event, long count, Instant start, Instant end, Optional<
             "sourcev6",
             "destinationv6",
             "username");
+
+    /** Those of the columns looked at that hold numbers, which a console writes in more than one way. */
+    private static final Set<String> NUMBERS = Set.of(
+            "starttime",
+            "endtime",
+            "devicetime",
+            "eventcount",
+            "logsourceid",
+            "qid",
+            "protocolid",
+            "sourceport",
+            "destinationport");
 
     /** What events have in common that are the same thing seen again, beside the minute. */
     private static final List<String> SAME_THING = List.of(
@@ -105,7 +118,11 @@ record Occurrence(Event event, long count, Instant start, Instant end, Optional<
 
     private String values(List<String> columns) {
         return SightingId.joined(
-                columns.stream().map(column -> event.text(column).orElse("")).toList());
+                columns.stream().map(column -> value(column).orElse("")).toList());
+    }
+
+    private Optional<String> value(String column) {
+        return NUMBERS.contains(column) ? event.numeral(column) : event.text(column);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,39 @@ public final class Event {
             return OptionalLong.of(Long.parseLong(value));
         } catch (NumberFormatException notWhole) {
             return wholePart(value);
+        }
+    }
+
+    /**
+     * A column's value as text, a number always as the same one: QRadar writes one that is whole at one time as a double
+     * ({@code 1.6135518861E12}) at another.
+     *
+     * @param column the name or alias in the query
+     * @return as the console wrote it where it is no number, or one beyond {@code long}
+     */
+    public Optional<String> numeral(String column) {
+        return text(column).map(Event::numeralOf);
+    }
+
+    private static String numeralOf(String value) {
+        try {
+            Long.parseLong(value);
+            return value;
+        } catch (NumberFormatException notWhole) {
+            return decimal(value);
+        }
+    }
+
+    private static String decimal(String value) {
+        try {
+            double number = Double.parseDouble(value);
+            return Math.abs(number) < 0x1p63 // neither NaN nor with hundreds of digits
+                    ? new BigDecimal(Double.toString(number))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    : value;
+        } catch (NumberFormatException noNumber) {
+            return value;
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tr05.qradar.qradar.Event;
 import io.tr05.qradar.wire.Sighting;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,17 @@ class MergedSightingsTest {
 
         assertThat(merging.sightings(Mapped.event("starttime", Long.toString(MINUTE)), other))
                 .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qid, 5.0", "logsourceid, 1.01E2"})
+    void likeEventsAreOneHoweverTheConsoleWritesANumber(String column, String number) {
+        Map<String, String> columns =
+                new HashMap<>(Map.of("starttime", Long.toString(MINUTE), "qid", "5", "logsourceid", "101"));
+        Event whole = Event.of(columns);
+        columns.put(column, number);
+
+        assertThat(merging.sightings(whole, Event.of(columns))).hasSize(1);
     }
 
     @Test

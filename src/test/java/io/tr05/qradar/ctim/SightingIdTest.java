@@ -73,6 +73,31 @@ class SightingIdTest {
                 .isNotEqualTo(mapped.sighting(COLUMNS).getId());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "starttime, 1613554286123, 1.613554286123E12",
+        "starttime, 1613554286123, 1613554286123.0",
+        "endtime, 1613554290000, 1.61355429E12",
+        "devicetime, 1613554284900, 1.6135542849E12",
+        "eventcount, 3, 3.0",
+        "logsourceid, 101, 101.0",
+        "qid, 11750074, 1.1750074E7",
+        "protocolid, 6, 6.0",
+        "sourceport, 4711, 4711.0",
+        "destinationport, 443, 4.43E2"
+    })
+    void anEventHasTheSameIdHoweverTheConsoleWritesANumber(String column, String whole, String asDouble) {
+        assertThat(mapped.sighting(column, asDouble).getId())
+                .isEqualTo(mapped.sighting(column, whole).getId());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"username, 5, 5.0", "eventcount, 1e300, 2e300", "qid, a, b", "starttime, NaN, Infinity"})
+    void whatIsNoNumberTellsEventsApartByItsText(String column, String text, String other) {
+        assertThat(mapped.sighting(column, text).getId())
+                .isNotEqualTo(mapped.sighting(column, other).getId());
+    }
+
     @Test
     void columnsThatOnlySomeQueriesReturnDoNotMatter() {
         String[] more = java.util.Arrays.copyOf(COLUMNS, COLUMNS.length + 2);

@@ -92,6 +92,23 @@ class EventTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1613551886123, 1613551886123",
+        "1.613551886123E12, 1613551886123",
+        "1613551886123.0, 1613551886123",
+        "1.6135518861235E12, 1613551886123.5",
+        "9223372036854775807, 9223372036854775807",
+        "-0.0, 0",
+        "99999999999999999999, 99999999999999999999",
+        "1e300, 1e300",
+        "NaN, NaN",
+        "abc, abc",
+    })
+    void writesANumberOutInFullAndLeavesOtherTextsAsTheyAre(String written, String numeral) {
+        assertThat(Event.of(Map.of("column", written)).numeral("column")).hasValue(numeral);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1613551886123, 2021-02-17T08:51:26.123Z",
         "1.613551886123E12, 2021-02-17T08:51:26.123Z",
         "1.6135518861E12, 2021-02-17T08:51:26.100Z",
