@@ -2,6 +2,7 @@ package io.tr05.qradar.qradar;
 
 import io.tr05.qradar.qradar.ConsoleColumns.Column;
 import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
+import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,18 +78,34 @@ public final class Aql {
      * @param query what to look for
      */
     public static String of(EventQuery query) {
-        long start = query.window().startMillis();
-        long stop = query.window().stopMillis();
         String search = "SELECT " + selection(query) + " FROM events WHERE (" + condition(query.matches()) + ")";
         String limit = " LIMIT " + query.limit();
         return query.lacking().contains(START_TIME)
-                ? search + limit + " START " + start + " STOP " + stop
-                : search + " AND " + START_TIME + " >= " + start + " AND " + START_TIME + " < " + stop + limit
-                        + minutesAround(start, stop);
+                ? search + limit + edges(query.window())
+                : search + within(query.window()) + limit + minutesAround(query.window());
     }
 
-    private static String minutesAround(long start, long stop) {
-        return " START " + minute(start) + " STOP " + Math.ceilDiv(stop, MINUTE_MILLIS) * MINUTE_MILLIS;
+    /** The last part holds for all that is before the stop; it is there to be no other call's. */
+    private static String within(SearchWindow window) {
+        String before = " AND " + START_TIME + " < ";
+        return " AND " + START_TIME + " >= " + window.startMillis() + before + window.stopMillis()
+                + (window.stopMillis() == window.callMillis() ? "" : before + window.callMillis());
+    }
+
+    private static String minutesAround(SearchWindow window) {
+        return " START " + minute(window.startMillis()) + " STOP "
+                + Math.ceilDiv(window.stopMillis(), MINUTE_MILLIS) * MINUTE_MILLIS;
+    }
+
+    /**
+     * Bounds that stand alone, and have to be unlike another call's: where the stop is not the moment of the call, the start
+     * is as far into its minute as that moment is.
+     */
+    private static String edges(SearchWindow window) {
+        long start = window.stopMillis() == window.callMillis()
+                ? window.startMillis()
+                : minute(window.startMillis()) + Math.floorMod(window.callMillis(), MINUTE_MILLIS);
+        return " START " + start + " STOP " + window.stopMillis();
     }
 
     /** The beginning of the minute that a time is in. */

@@ -68,14 +68,29 @@ public record EventQuery(
      *
      * @param startMillis epoch milliseconds, UTC; included
      * @param stopMillis epoch milliseconds, UTC, not before the start; not included
+     * @param callMillis the moment of the call that searches, epoch milliseconds, UTC, not before the stop; it makes the
+     *     query's text unlike that of another call with the same edges
      */
-    public record SearchWindow(long startMillis, long stopMillis) {
+    public record SearchWindow(long startMillis, long stopMillis, long callMillis) {
 
         /** Checks the order. */
         public SearchWindow {
             if (stopMillis < startMillis) {
                 throw new IllegalArgumentException("window ends before it starts");
             }
+            if (callMillis < stopMillis) {
+                throw new IllegalArgumentException("window ends after the call");
+            }
+        }
+
+        /**
+         * A window up to the moment of the call.
+         *
+         * @param startMillis epoch milliseconds, UTC; included
+         * @param stopMillis epoch milliseconds, UTC, not before the start; not included
+         */
+        public SearchWindow(long startMillis, long stopMillis) {
+            this(startMillis, stopMillis, stopMillis);
         }
     }
 }

@@ -94,7 +94,7 @@ final class SearchReport {
                 .filter(window -> isSame)
                 .flatMap(end -> older.window()
                         .filter(start -> start.stopMillis() == end.startMillis())
-                        .map(start -> new SearchWindow(start.startMillis(), end.stopMillis())))
+                        .map(start -> new SearchWindow(start.startMillis(), end.stopMillis(), end.callMillis())))
                 .map(window -> new Missing(newer.observables(), Optional.of(window), newer.cause()));
     }
 

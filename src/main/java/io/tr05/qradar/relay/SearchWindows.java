@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The windows of searches: up to now, in epoch milliseconds, and no two the same. A console answers an identical query with
- * the search it has running, and deleting that one would take it from under another call.
+ * the search it has running, and deleting that one would take it from under another call. So each slice knows the moment of
+ * its call, which no other call has.
  *
  * <p>A window is cut into slices, since what is recent is found soon and matters most. The cuts are at whole minutes: a
  * console that searches by the minute loses nothing there and finds nothing twice.
@@ -45,11 +46,11 @@ final class SearchWindows {
         for (Duration age : cuts) {
             long cut = Math.floorDiv(now - age.toMillis(), MINUTE) * MINUTE;
             if (cut > start && cut < stop) {
-                slices.add(new SearchWindow(cut, stop));
+                slices.add(new SearchWindow(cut, stop, now));
                 stop = cut;
             }
         }
-        slices.add(new SearchWindow(start, stop));
+        slices.add(new SearchWindow(start, stop, now));
         return slices;
     }
 }

@@ -78,6 +78,19 @@ class AqlTest {
                     .endsWith(" WHERE (sourceip IN ('192.0.2.1')) LIMIT 100 START 60001 STOP 179999");
         }
 
+        @Test
+        void ofASliceThatEndsBeforeTheCallComeWithTheMomentOfTheCallWhichNoOtherCallHas() {
+            assertThat(search(new SearchWindow(60_000, 180_000, 300_123)))
+                    .endsWith(" AND starttime >= 60000 AND starttime < 180000 AND starttime < 300123"
+                            + " LIMIT 100 START 60000 STOP 180000");
+        }
+
+        @Test
+        void ofSuchASliceBeginWithinTheSameMinuteWhereThereIsNoStartTimeToCompare() {
+            assertThat(search(new SearchWindow(60_000, 180_000, 300_123), "starttime"))
+                    .endsWith(" WHERE (sourceip IN ('192.0.2.1')) LIMIT 100 START 60123 STOP 180000");
+        }
+
         private static String search(SearchWindow window, String... lacking) {
             return Aql.of(
                     new EventQuery(List.of(match("sourceip", "192.0.2.1")), List.of(), Set.of(lacking), window, 100));

@@ -45,6 +45,11 @@ class EventQueryTest {
     }
 
     @Test
+    void overAWindowThatEndsAfterTheCallIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new SearchWindow(1, 3, 2));
+    }
+
+    @Test
     void mayCoverASingleMillisecond() {
         assertThat(new SearchWindow(1, 1).stopMillis()).isEqualTo(1);
     }

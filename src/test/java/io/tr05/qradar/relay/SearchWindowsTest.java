@@ -2,6 +2,10 @@ package io.tr05.qradar.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tr05.qradar.qradar.Aql;
+import io.tr05.qradar.qradar.ConsoleColumns.Column;
+import io.tr05.qradar.qradar.EventQuery;
+import io.tr05.qradar.qradar.EventQuery.ColumnMatch;
 import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchWindowsTest {
 
@@ -89,8 +96,23 @@ class SearchWindowsTest {
         assertThat(windows.next())
                 .containsExactly(
                         new SearchWindow(hour, NOW.toEpochMilli()),
-                        new SearchWindow(day, hour),
-                        new SearchWindow(NOW.minus(Duration.ofDays(7)).toEpochMilli(), day));
+                        new SearchWindow(day, hour, NOW.toEpochMilli()),
+                        new SearchWindow(NOW.minus(Duration.ofDays(7)).toEpochMilli(), day, NOW.toEpochMilli()));
+    }
+
+    /** A console gives two calls the same search for the same text, and the first to end deletes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "starttime"})
+    void haveNoSliceWhoseTextIsThatOfAnotherCallInTheSameMinute(String lacking) {
+        var windows = new SearchWindows(
+                Duration.ofDays(7), List.of(Duration.ofHours(1), Duration.ofHours(2), DAY), InstantSource.fixed(NOW));
+
+        List<String> texts = Stream.of(windows.next(), windows.next(), windows.next())
+                .flatMap(List::stream)
+                .map(window -> text(window, lacking))
+                .toList();
+
+        assertThat(texts).hasSize(3 * 4).doesNotHaveDuplicates();
     }
 
     @Test
@@ -98,6 +120,11 @@ class SearchWindowsTest {
         var windows = new SearchWindows(DAY, List.of(DAY.minusMillis(1), Duration.ofDays(2)), InstantSource.fixed(NOW));
 
         assertThat(windows.next()).hasSize(1);
+    }
+
+    private static String text(SearchWindow window, String lacking) {
+        var match = new ColumnMatch(new Column("sourceip", "Host"), List.of("192.0.2.1"), false);
+        return Aql.of(new EventQuery(List.of(match), List.of(), Set.of(lacking), window, 100));
     }
 
     private static SearchWindow next(SearchWindows windows) {
