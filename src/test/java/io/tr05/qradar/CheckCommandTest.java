@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -304,6 +307,23 @@ class CheckCommandTest {
 
                 assertThat(run()).isEqualTo(1);
                 assertThat(out.toString()).contains("bad        certificate: no TLS on port");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1})
+        void aTlsHandshakeThatIsBrokenOffIsBadAndNoMatterOfTrust(int shaken) throws IOException {
+            try (ServerSocket closing = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+                Thread.ofVirtual().start(() -> shakeHands(closing, shaken));
+                environment.put("QRADAR_CHECK_HOST", "127.0.0.1:" + closing.getLocalPort());
+
+                assertThat(run()).isEqualTo(1);
+                assertThat(out.toString())
+                        .contains(
+                                "bad        certificate: the TLS handshake on port " + closing.getLocalPort()
+                                        + " was broken off: ",
+                                "run this again")
+                        .doesNotContain("trusted", "no TLS");
             }
         }
     }
@@ -634,6 +654,25 @@ class CheckCommandTest {
                     .build();
         } catch (GeneralSecurityException | CertIOException | OperatorCreationException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Shows a certificate that the relay trusts so many times, and then closes each connection that begins a handshake. */
+    private static void shakeHands(ServerSocket server, int times) {
+        SSLSocketFactory tls = CERTIFICATES.serverTls().sslContext().getSocketFactory();
+        int shaken = 0;
+        while (!server.isClosed()) {
+            try (Socket caller = server.accept()) {
+                byte[] clientHello = new byte[16 << 10];
+                int read = caller.getInputStream().read(clientHello);
+                if (read > 0 && shaken < times) {
+                    shaken++;
+                    InputStream consumed = new ByteArrayInputStream(clientHello, 0, read);
+                    ((SSLSocket) tls.createSocket(caller, consumed, true)).startHandshake();
+                }
+            } catch (IOException callerIsGone) {
+                // as it may, or the test is over
+            }
         }
     }
 }

@@ -68,6 +68,29 @@ class HostileConsoleTest extends RelayTest {
         }
     }
 
+    @Test
+    void aConsoleThatClosesDuringTheTlsHandshakeIsAwayAndNotUntrusted() throws IOException {
+        assertSaysThatTheConsoleIsAway(observeAfterClientHello(new byte[0]));
+    }
+
+    /** {@code handshake_failure}, {@code protocol_version}, {@code internal_error} and {@code unrecognized_name} of RFC 8446. */
+    @ParameterizedTest
+    @ValueSource(bytes = {40, 70, 80, 112})
+    void aConsoleThatRefusesTheTlsHandshakeForNoCertificateIsAwayAndNotUntrusted(byte alert) throws IOException {
+        assertSaysThatTheConsoleIsAway(observeAfterClientHello(fatal(alert)));
+    }
+
+    /**
+     * {@code bad_certificate}, {@code certificate_unknown} and {@code unknown_ca}, with which a proxy says that it does not
+     * trust the console behind it.
+     */
+    @ParameterizedTest
+    @ValueSource(bytes = {42, 46, 48})
+    void aTlsHandshakeRefusedForACertificateIsAMatterOfTrust(byte alert) throws IOException {
+        assertThat(message(observeAfterClientHello(fatal(alert))))
+                .startsWith("The certificate of QRadar is not trusted by the relay");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"columns\":[ ", "{\"columns\":[", "\"", "{\"events\":[", "[["})
     void theAnswerDoesNotWaitForTheEndOfAnEndlessOne(String opening) throws IOException {
@@ -93,6 +116,39 @@ class HostileConsoleTest extends RelayTest {
                 .json();
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(MOST);
         return answer;
+    }
+
+    /** What an analyst gets from a console that reads the beginning of each TLS handshake, answers so, and closes. */
+    private JsonNode observeAfterClientHello(byte[] answer) throws IOException {
+        try (ServerSocket closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerClientHellos(closing, answer));
+            return observeInTime("127.0.0.1:" + closing.getLocalPort());
+        }
+    }
+
+    private static void answerClientHellos(ServerSocket server, byte[] answer) {
+        while (!server.isClosed()) {
+            try (Socket caller = server.accept()) {
+                var unused = caller.getInputStream().read(new byte[16 << 10]);
+                caller.getOutputStream().write(answer);
+            } catch (IOException callerIsGone) {
+                // as it may, or the test is over
+            }
+        }
+    }
+
+    /** An alert record of TLS 1.2, which 1.3 keeps for what comes before its keys. */
+    private static byte[] fatal(byte alert) {
+        return new byte[] {21, 3, 3, 0, 2, 2, alert};
+    }
+
+    private static void assertSaysThatTheConsoleIsAway(JsonNode answer) {
+        assertThat(code(answer)).isEqualTo("gateway timeout");
+        assertThat(message(answer)).isEqualTo("The QRadar Relay timed out waiting for the response from API.");
+    }
+
+    private static String message(JsonNode answer) {
+        return answer.path("errors").path(0).path("message").asText();
     }
 
     private static String code(JsonNode answer) {

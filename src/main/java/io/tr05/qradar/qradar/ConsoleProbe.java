@@ -5,6 +5,7 @@ import io.tr05.qradar.auth.AddressPolicy;
 import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.AuthorizationException;
 import io.tr05.qradar.auth.ConsoleAddress;
+import io.tr05.qradar.config.Causes;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.TlsTrust;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +127,10 @@ public final class ConsoleProbe {
                             .createSocket(List.of(), socket, new InetSocketAddress(address, console.port()))) {
                 secured.startHandshake();
                 return true;
-            } catch (SSLHandshakeException refused) {
+            } catch (SSLHandshakeException failure) {
+                if (Causes.of(failure).noneMatch(CertificateException.class::isInstance)) {
+                    throw failure; // broken off by the other side, whatever this one would say of the certificates
+                }
                 return false;
             }
         });

@@ -24,6 +24,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -33,7 +34,6 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * One exchange with a console: headers, credentials, the bound on an answer's size, the deadline, and the one place where
@@ -212,7 +212,10 @@ final class ConsoleTransport {
         return new BrokenConnection(failure);
     }
 
-    /** Whether the console can't have seen anything of the call. */
+    /**
+     * Whether the console can't have seen anything of the call. A broken TLS handshake does not prove it: an alert that comes
+     * after the handshake, when the request is on its way, is the same exception in Java.
+     */
     static boolean neverConnected(QRadarException.Unreachable failure) {
         return hasCause(
                 failure,
@@ -221,11 +224,16 @@ final class ConsoleTransport {
                         || cause instanceof UnknownHostException);
     }
 
+    /**
+     * Not every handshake that fails: a console that restarts closes it half-way, and one without a version of TLS in common
+     * refuses it. The JDK words alerts by their names in RFC 8446, such as {@code bad_certificate}.
+     */
     private static boolean isAboutTrust(Throwable failure) {
-        return failure instanceof CertificateException
-                || failure instanceof SSLHandshakeException
-                || (failure instanceof SSLException
-                        && String.valueOf(failure.getMessage()).contains("certificate"));
+        if (failure instanceof CertificateException) {
+            return true;
+        }
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return failure instanceof SSLException && (message.contains("certificate") || message.contains("unknown_ca"));
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {

@@ -226,13 +226,13 @@ public abstract sealed class QRadarException extends RuntimeException {
         }
     }
 
-    /** The console's certificate is refused, or the TLS handshake failed otherwise. Nothing was sent. */
+    /** The console's certificate is refused, or the TLS handshake failed for one. Nothing was sent. */
     public static final class CertificateNotTrusted extends QRadarException {
         private static final long serialVersionUID = 1L;
         private final CertificateRefusedException.Reason reason;
 
         /**
-         * A failed TLS handshake.
+         * A TLS handshake that failed for a certificate.
          *
          * @param cause the TLS failure
          */

@@ -2,6 +2,7 @@ package io.tr05.qradar.relay;
 
 import io.tr05.qradar.auth.AddressRefusedException;
 import io.tr05.qradar.auth.ConsoleAddress;
+import io.tr05.qradar.config.Causes;
 import io.tr05.qradar.config.ConsoleConfig;
 import io.tr05.qradar.config.IpLiteral;
 import io.tr05.qradar.qradar.ConsoleProbe;
@@ -9,8 +10,10 @@ import io.tr05.qradar.relay.ConsoleCheck.Result;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import javax.net.ssl.SSLHandshakeException;
 
 /** The steps of a {@link ConsoleCheck} below the console's API: nothing of them needs an account. */
 final class NetworkSteps {
@@ -96,10 +99,29 @@ final class NetworkSteps {
                     new CertificateReport(probe, address, config.trust(), clock.instant()).step(console.host());
             return step.status() == CheckStep.Status.GOOD ? Result.of(step, address) : Result.without(step);
         } catch (IOException failure) {
-            return Result.without(CheckStep.bad(
-                    "certificate",
-                    "no TLS on port " + console.port() + ": " + failure.getMessage(),
-                    "Is this the console's HTTPS port? TLS 1.2 or 1.3 is needed."));
+            return Result.without(isBrokenOff(failure) ? brokenOff(failure) : noTls(failure));
         }
+    }
+
+    /** By an alert, the end of the connection or a reset, as by a console that is not up yet. */
+    private static boolean isBrokenOff(IOException failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof SSLHandshakeException || cause instanceof SocketException);
+    }
+
+    private CheckStep noTls(IOException failure) {
+        return CheckStep.bad(
+                "certificate",
+                "no TLS on port " + console.port() + ": " + failure.getMessage(),
+                "Is this the console's HTTPS port? TLS 1.2 or 1.3 is needed.");
+    }
+
+    private CheckStep brokenOff(IOException failure) {
+        return CheckStep.bad(
+                "certificate",
+                "the TLS handshake on port " + console.port() + " was broken off: " + failure.getMessage(),
+                "The console, or a proxy before it, may be restarting: run this again in some minutes.",
+                "If it stays so, see that this is the console's HTTPS port, that it takes TLS 1.2 or 1.3, and that it asks"
+                        + " callers for no certificate.");
     }
 }

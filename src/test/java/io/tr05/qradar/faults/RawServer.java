@@ -8,29 +8,43 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
 
-/** A server on a loopback port that answers whatever it is asked with the same bytes, and closes. */
+/** A server on a loopback port that answers whatever it is asked with the same bytes, and closes; or stays silent. */
 final class RawServer implements AutoCloseable {
 
     private static final int LONGEST_REQUEST = 16 << 10;
 
     private final ServerSocket socket;
-    private final byte[] answer;
+    private final Optional<byte[]> answer;
 
-    private RawServer(ServerSocket socket, byte[] answer) {
+    private RawServer(ServerSocket socket, Optional<byte[]> answer) {
         this.socket = socket;
         this.answer = answer;
     }
 
     /**
-     * Starts it.
+     * Starts one that answers and closes.
      *
      * @param sockets with or without TLS
-     * @param answer empty for a server that stays silent
+     * @param answer may be empty
      */
     static RawServer start(ServerSocketFactory sockets, byte[] answer) {
+        return start(sockets, Optional.of(answer));
+    }
+
+    /**
+     * Starts one that says nothing until its caller goes.
+     *
+     * @param sockets with or without TLS
+     */
+    static RawServer startSilent(ServerSocketFactory sockets) {
+        return start(sockets, Optional.empty());
+    }
+
+    private static RawServer start(ServerSocketFactory sockets, Optional<byte[]> answer) {
         try {
             RawServer server =
                     new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
@@ -81,10 +95,10 @@ final class RawServer implements AutoCloseable {
         try (caller) {
             InputStream in = caller.getInputStream();
             int read = in.read(new byte[LONGEST_REQUEST]);
-            while (answer.length == 0 && read >= 0) {
-                read = in.read(); // silent until the caller goes
+            while (answer.isEmpty() && read >= 0) {
+                read = in.read();
             }
-            caller.getOutputStream().write(answer);
+            caller.getOutputStream().write(answer.orElse(new byte[0]));
         } catch (IOException callerIsGone) {
             // as it may
         }

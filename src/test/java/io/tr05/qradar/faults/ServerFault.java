@@ -25,6 +25,9 @@ record ServerFault(String name, Kind kind, Place where) {
 
     private static final String HTML = "<html><body>Bad gateway</body></html>";
 
+    /** A fatal alert, in a record of TLS 1.2. */
+    private static final byte[] PROTOCOL_VERSION = {21, 3, 3, 0, 2, 2, 70};
+
     /** What an analyst is to be told, where the failure is a console's. */
     enum Kind {
         LOGIN("authorization error", "Authorization failed on QRadar side"),
@@ -120,7 +123,9 @@ record ServerFault(String name, Kind kind, Place where) {
                 other("gzip bomb", Kind.UNREADABLE, () -> RawServer.start(secured, RawServer.gzipBomb())),
                 other("no HTTP", Kind.UNREADABLE, () -> RawServer.start(secured, other)),
                 other("no TLS", Kind.SILENT, () -> RawServer.start(plain, other)),
-                other("silent before TLS", Kind.SILENT, () -> RawServer.start(plain, new byte[0])),
+                other("silent before TLS", Kind.SILENT, () -> RawServer.startSilent(plain)),
+                other("closed in the TLS handshake", Kind.SILENT, () -> RawServer.start(plain, new byte[0])),
+                other("TLS alert protocol_version", Kind.SILENT, () -> RawServer.start(plain, PROTOCOL_VERSION)),
                 new ServerFault("refused", Kind.SILENT, new Nowhere("localhost:1")),
                 new ServerFault("no such name", Kind.SILENT, new Nowhere("console.unreachable.test")),
                 certificate("certificate expired", certificates::expiredServerTls),
