@@ -175,7 +175,7 @@ class ConsoleFailureTest extends RelayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "[]", "\"x\"", "{}"})
+    @ValueSource(strings = {"", "null", "[]", "\"x\"", "{}"})
     void aSearchWithoutAStatusIsUnreadable(String body) {
         CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").answer(200, body));
 

@@ -146,6 +146,16 @@ class ObserveTest extends RelayTest {
         assertNoSearchLeft();
     }
 
+    /** IBM describes no body for this status. */
+    @Test
+    void aSearchOfWhichTheConsoleSaysNoMoreThanThatItIsNotCompleteIsWaitedFor() {
+        CONSOLE.serveRows(rows("10.0.0.", 1));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").times(2).answer(206, Map.of(), ""));
+
+        assertThat(observed(observe(observable("ip", "10.0.0.0")))).containsExactly("10.0.0.0");
+        assertNoSearchLeft();
+    }
+
     @Test
     void theSearchIsDeletedAfterwards() {
         observe(observable("ip", "127.0.0.1"));

@@ -3,6 +3,8 @@ package io.tr05.qradar.qradar;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -34,6 +36,9 @@ final class ArielSearch {
     private static final Duration AT_ONCE = Duration.ofMillis(200);
 
     private static final Duration LAST_LOOK = Duration.ofMillis(300);
+
+    /** HTTP's partial content, by which the status call says that the search goes on. */
+    private static final int NOT_COMPLETE = 206;
 
     /** Rows of one results call. */
     private static final int PAGE = 10_000;
@@ -100,7 +105,7 @@ final class ArielSearch {
                     if (state.isComplete() || !isStillRunning(refused)) {
                         throw refused;
                     }
-                    state = status(created.id(), deadline);
+                    state = status(created.id(), state, deadline);
                 }
             }
         } finally {
@@ -120,7 +125,7 @@ final class ArielSearch {
             state.failIfEnded(client::hide);
             boolean sorting = state.isSorting();
             long asked = System.nanoTime();
-            state = status(id, deadline);
+            state = status(id, state, deadline);
             if (state.isSorting() && !sorting) {
                 return state;
             }
@@ -148,7 +153,7 @@ final class ArielSearch {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private SearchState status(String id, Deadline deadline) {
+    private SearchState status(String id, SearchState known, Deadline deadline) {
         if (deadline.hasPassed()) {
             throw new QRadarException.SearchStillRunning();
         }
@@ -157,12 +162,35 @@ final class ArielSearch {
                 .header("Prefer", "wait=" + Math.max(1, hold.toSeconds()))
                 .patience(hold.plus(POLL_MARGIN));
         try {
-            return SearchState.of(client.json(request, deadline));
+            return client.exchange(request, deadline, new StatusReader(known));
         } catch (QRadarException.Unreachable silent) {
             if (deadline.hasPassed()) {
                 throw new QRadarException.SearchStillRunning();
             }
             throw silent;
+        }
+    }
+
+    /**
+     * Reads a status. IBM describes the one of a search that is not complete without a body; consoles send one all the same,
+     * but what is before them may not.
+     *
+     * @param known what the console said before, for an answer that says no more than "not yet"
+     */
+    private record StatusReader(SearchState known) implements ConsoleTransport.AnswerReader<SearchState> {
+
+        @Override
+        public SearchState read(Status status, InputStream body) throws IOException {
+            if (status.code() != NOT_COMPLETE) {
+                return read(body);
+            }
+            JsonNode answer = QRadarClient.JSON.readTree(body);
+            return answer.isMissingNode() ? known : SearchState.of(answer);
+        }
+
+        @Override
+        public SearchState read(InputStream body) throws IOException {
+            return SearchState.of(QRadarClient.tree(body));
         }
     }
 

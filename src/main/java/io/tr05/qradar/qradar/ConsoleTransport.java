@@ -81,6 +81,11 @@ final class ConsoleTransport {
     interface AnswerReader<T> {
         T read(InputStream body) throws IOException;
 
+        /** To be overridden where the kind of success says something. */
+        default T read(Status status, InputStream body) throws IOException {
+            return read(body);
+        }
+
         /** Told right before a request leaves, each time; may still throw a {@link QRadarException} to stop it. */
         default void sending() {}
     }
@@ -140,7 +145,7 @@ final class ConsoleTransport {
                 byte[] error = new CappedInputStream(body, Long.MAX_VALUE, deadline).readNBytes(MOST_ERROR_BYTES);
                 throw QRadarErrorDecoder.decode(status.code(), error, request.role(), this::hide);
             }
-            return reader.read(new CappedInputStream(body, mostBytes, deadline));
+            return reader.read(status, new CappedInputStream(body, mostBytes, deadline));
         }
     }
 

@@ -78,7 +78,8 @@ final class QRadarClient {
         return transport.hide(text);
     }
 
-    private static JsonNode tree(InputStream body) throws IOException {
+    /** Reads an answer that has to say something. */
+    static JsonNode tree(InputStream body) throws IOException {
         JsonNode tree = JSON.readTree(body);
         if (tree == null || tree.isMissingNode()) {
             throw new QRadarException.UnreadableAnswer("the console's answer is empty");
