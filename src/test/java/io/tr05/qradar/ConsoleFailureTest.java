@@ -146,6 +146,55 @@ class ConsoleFailureTest extends RelayTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", HTML, "{}"})
+    void aRefusalWithoutAReasonGivesWayToAVersionThatTheConsoleHas(String body) {
+        try (QRadarSimulator old =
+                QRadarSimulator.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, 422), CERTIFICATES)) {
+            old.failWith(Fault.on("GET", "/api/ariel/databases/events").answer(422, body));
+
+            JsonNode answer = relay.post(
+                            "/observe/observables",
+                            bodyOf("/observe/observables"),
+                            token(Map.of("SERVER_IP", old.host())))
+                    .json();
+
+            assertThat(answer.path("data").path("sightings").path("count").asInt())
+                    .isPositive();
+            assertThat(old.calls()).last().satisfies(call -> assertThat(call.headers())
+                    .containsEntry("version", "19.0"));
+        }
+    }
+
+    @Test
+    void aRefusalWithoutAReasonInAVersionThatTheConsoleHasIsNotTriedAgain() {
+        assertThat(callsWhenAllAreRefusedWithoutAReason(SimulatorSettings.defaults()))
+                .containsExactly("GET /api/ariel/databases/events", "GET /api/help/versions");
+    }
+
+    @Test
+    void aRefusalWithoutAReasonIsTriedOnceMoreAtMost() {
+        assertThat(callsWhenAllAreRefusedWithoutAReason(
+                        SimulatorSettings.defaults().withVersions(10.0, 19.0, 422)))
+                .containsExactly(
+                        "GET /api/ariel/databases/events", "GET /api/help/versions", "GET /api/ariel/databases/events");
+    }
+
+    private List<String> callsWhenAllAreRefusedWithoutAReason(SimulatorSettings settings) {
+        try (QRadarSimulator console = QRadarSimulator.start(settings, CERTIFICATES)) {
+            console.failWith(Fault.on("*", "/api/(?!help).*").always().answer(422, ""));
+
+            JsonNode answer = relay.post(
+                            "/observe/observables",
+                            bodyOf("/observe/observables"),
+                            token(Map.of("SERVER_IP", console.host())))
+                    .json();
+
+            assertThat(message(answer)).isEqualTo(API_ERROR);
+            return console.calls().stream().map(RecordedCall::line).toList();
+        }
+    }
+
     @Test
     void callsThatAreRefusedTheVersionTogetherAllGetAnother() throws Exception {
         try (QRadarSimulator old = QRadarSimulator.start(

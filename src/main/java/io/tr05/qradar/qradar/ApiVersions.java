@@ -34,6 +34,10 @@ record ApiVersions(List<String> versions) {
         return new ApiVersions(List.copyOf(versions));
     }
 
+    boolean has(String wanted) {
+        return versions.stream().anyMatch(version -> BY_NUMBER.compare(version, wanted) == 0);
+    }
+
     /** The newest of all. */
     Optional<String> newest() {
         return versions.stream().max(BY_NUMBER);

@@ -98,7 +98,7 @@ final class QRadarClient {
         try {
             return patiently(request.header(VERSION, spoken), deadline, reader);
         } catch (QRadarException.Refused refused) {
-            if (!isAboutVersion(request, refused)) {
+            if (!mayBeAboutVersion(refused)) {
                 throw refused;
             }
             other = otherVersion(spoken, deadline).orElseThrow(() -> refused);
@@ -165,22 +165,23 @@ final class QRadarClient {
                 : new QRadarException.Unreachable("the connection to the console failed", broken);
     }
 
-    /** Consoles refuse a version that they no longer have with 410 or 422; the latter is also for what is wrong in a call. */
-    private static boolean isAboutVersion(ConsoleRequest request, QRadarException.Refused refused) {
-        return refused.status() == 410 || (refused.status() == 422 && namesVersion(request, refused));
+    /**
+     * Consoles refuse a version that they no longer have with 410 or 422; the latter is also for what is wrong in a call. A
+     * proxy may have kept the console's words back: then only its list of versions tells.
+     */
+    private static boolean mayBeAboutVersion(QRadarException.Refused refused) {
+        return refused.status() == 410
+                || (refused.status() == 422
+                        && refused.consoleMessage()
+                                .map(message -> message.toLowerCase(Locale.ROOT).contains("version"))
+                                .orElse(true));
     }
 
-    /** A console that says nothing is taken to mean the version where nothing else can be wrong. */
-    private static boolean namesVersion(ConsoleRequest request, QRadarException.Refused refused) {
-        return refused.consoleMessage()
-                .map(message -> message.toLowerCase(Locale.ROOT).contains("version"))
-                .orElse(request.path().equals(ApiVersions.PATH));
-    }
-
-    /** Asks the console which versions it has; the nearest one, unless that is the one it has just refused. */
+    /** Asks the console which versions it has; the nearest one, unless it has the refused one: it means something else then. */
     private Optional<String> otherVersion(String refused, Deadline deadline) {
         JsonNode answer = patiently(ApiVersions.request(), deadline, QRadarClient::tree);
-        Optional<String> other = ApiVersions.of(answer).nearest(apiVersion).filter(version -> !version.equals(refused));
+        ApiVersions versions = ApiVersions.of(answer);
+        Optional<String> other = versions.has(refused) ? Optional.empty() : versions.nearest(apiVersion);
         other.ifPresent(version -> {
             LOGGER.log(Level.INFO, () -> "a console refused API version %s; speaking %s with it"
                     .formatted(refused, version));
