@@ -233,6 +233,19 @@ class ConsoleFailureTest extends RelayTest {
     }
 
     @Test
+    void aFailedSearchIsExplainedByTheFirstOfItsErrorsThatHasAMessage() {
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+")
+                .always()
+                .answer(
+                        200,
+                        "{\"status\":\"ERROR\",\"error_messages\":[{\"code\":\"X\"},{\"message\":\" \"},"
+                                + "{\"message\":\"The disk is full.\"},{\"message\":\"Another.\"}]}"));
+
+        assertThat(message(relay.post("/observe/observables", bodyOf("/observe/observables"))))
+                .startsWith("The disk is full.");
+    }
+
+    @Test
     void aMissingRoleIsNamed() {
         CONSOLE.failWith(Fault.on("POST", "/api/ariel/searches").always().answer(403, "{}"));
 

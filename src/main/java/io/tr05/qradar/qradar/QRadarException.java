@@ -304,7 +304,7 @@ public abstract sealed class QRadarException extends RuntimeException {
          * A search that the console ended.
          *
          * @param status the status it ended in
-         * @param consoleMessage the first of QRadar's {@code error_messages}
+         * @param consoleMessage the first of QRadar's {@code error_messages} that has one
          */
         public SearchFailed(String status, Optional<String> consoleMessage) {
             super("the search ended as " + status);

@@ -1,8 +1,10 @@
 package io.tr05.qradar.qradar;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 
 /**
  * What a console says of a search.
@@ -10,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param id by which it is asked for; empty where the console names none
  * @param status in the console's words
  * @param progress in percent, 0 where the console tells none
- * @param reason why it failed, an item of {@code error_messages}
+ * @param reason why it failed, the first item of {@code error_messages} that says something
  */
 record SearchState(String id, String status, int progress, JsonNode reason) {
 
@@ -37,7 +39,15 @@ record SearchState(String id, String status, int progress, JsonNode reason) {
                 id.isEmpty() ? answer.path(CURSOR_ID).asText("") : id,
                 status,
                 answer.path("progress").asInt(0),
-                answer.path("error_messages").path(0));
+                reason(answer.path("error_messages")));
+    }
+
+    private static JsonNode reason(JsonNode errors) {
+        return StreamSupport.stream(errors.spliterator(), false)
+                .filter(error -> QRadarErrorDecoder.message(error, UnaryOperator.identity())
+                        .isPresent())
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     boolean isComplete() {
