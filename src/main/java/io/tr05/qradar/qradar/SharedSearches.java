@@ -1,5 +1,6 @@
 package io.tr05.qradar.qradar;
 
+import io.tr05.qradar.qradar.EventQuery.SearchWindow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -114,22 +115,25 @@ final class SharedSearches {
     }
 
     /**
-     * What has to agree for a search to be shared. The windows' ends only to the minute: the relay makes each end unique, so
-     * that the console never shares a search behind its back.
+     * What has to agree for a search to be shared: all of the query, since whoever asks for other columns must neither get
+     * their lack nor the failure of one that is gone. The windows' ends only to the minute: the relay makes each end unique,
+     * so that the console never shares a search behind its back.
+     *
+     * @param query with a window of whole minutes
      */
-    record Key(Login login, List<EventQuery.ColumnMatch> matches, long startMinute, long stopMinute, int limit) {
+    record Key(Login login, EventQuery query) {
+
+        private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
         static Key of(Login login, EventQuery query) {
+            SearchWindow minutes = new SearchWindow(
+                    minute(query.window().startMillis()), minute(query.window().stopMillis()));
             return new Key(
-                    login,
-                    query.matches(),
-                    minute(query.window().startMillis()),
-                    minute(query.window().stopMillis()),
-                    query.limit());
+                    login, new EventQuery(query.matches(), query.returned(), query.lacking(), minutes, query.limit()));
         }
 
         private static long minute(long millis) {
-            return Math.floorDiv(millis, Duration.ofMinutes(1).toMillis());
+            return Math.floorDiv(millis, MINUTE) * MINUTE;
         }
     }
 

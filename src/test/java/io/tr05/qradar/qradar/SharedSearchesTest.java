@@ -55,6 +55,18 @@ class SharedSearchesTest {
                 .isNotEqualTo(key);
     }
 
+    /** Of a column that was removed from the console a query fails, and the next call asks without it. */
+    @Test
+    void otherColumnsAreAnotherSearch() {
+        Login alice = login("console", "alice", "secret");
+        EventQuery query = query("10.0.0.1", MINUTE, 3 * MINUTE, 5);
+
+        assertThat(SharedSearches.Key.of(alice, with(query, List.of(new Column("URL", "")), Set.of())))
+                .isNotEqualTo(key);
+        assertThat(SharedSearches.Key.of(alice, with(query, List.of(), Set.of("sourcemac"))))
+                .isNotEqualTo(key);
+    }
+
     @Test
     void aLoginPrintsNeitherUserNorDigest() {
         assertThat(login("console", "alice", "secret")).asString().doesNotContain("alice", "secret");
@@ -65,6 +77,10 @@ class SharedSearchesTest {
                 ConsoleAddress.parse(console + ".example.test"),
                 new ConsoleAccount.WithPassword(user, new Secret(password)),
                 5));
+    }
+
+    private static EventQuery with(EventQuery query, List<Column> returned, Set<String> lacking) {
+        return new EventQuery(query.matches(), returned, lacking, query.window(), query.limit());
     }
 
     private static EventQuery query(String address, long start, long stop, int limit) {
