@@ -180,6 +180,17 @@ class ConsoleFailureTest extends RelayTest {
                         "GET /api/ariel/databases/events", "GET /api/help/versions", "GET /api/ariel/databases/events");
     }
 
+    /** Before, the analyst got the failure of a call of ours that nobody had asked for. */
+    @Test
+    void aRefusalStandsWhereTheConsoleDoesNotTellItsVersions() {
+        CONSOLE.failWith(Fault.on("GET", "/api/help/versions").always().error(403, 26, "not for you"));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/databases/events").always().error(410, 22, "It is gone."));
+
+        JsonNode answer = relay.post("/observe/observables", bodyOf("/observe/observables"));
+
+        assertThat(message(answer)).contains("It is gone.");
+    }
+
     private List<String> callsWhenAllAreRefusedWithoutAReason(SimulatorSettings settings) {
         try (QRadarSimulator console = QRadarSimulator.start(settings, CERTIFICATES)) {
             console.failWith(Fault.on("*", "/api/(?!help).*").always().answer(422, ""));

@@ -43,7 +43,7 @@ final class NoKeySetException extends IOException {
             case ConnectException refused -> "it refused the connection; look at firewalls between it and the relay";
             case NoRouteToHostException lost -> "there is no way to it; look at firewalls between it and the relay";
             case CertificateException untrusted -> "its certificate is not trusted; see RELAY_JWKS_CA";
-            case SSLException broken -> "its certificate is not trusted, or it speaks no TLS; see RELAY_JWKS_CA";
+            case SSLException broken -> "its certificate is not trusted (see RELAY_JWKS_CA), or TLS was broken off";
             case JsonException other -> "its answer is not a key set";
             default -> "";
         };

@@ -177,10 +177,18 @@ final class QRadarClient {
                                 .orElse(true));
     }
 
-    /** Asks the console which versions it has; the nearest one, unless it has the refused one: it means something else then. */
+    /**
+     * Asks the console which versions it has; the nearest one, unless it has the refused one, since it means something else
+     * then, or does not tell.
+     */
     private Optional<String> otherVersion(String refused, Deadline deadline) {
-        JsonNode answer = patiently(ApiVersions.request(), deadline, QRadarClient::tree);
-        ApiVersions versions = ApiVersions.of(answer);
+        ApiVersions versions;
+        try {
+            versions = ApiVersions.of(patiently(ApiVersions.request(), deadline, QRadarClient::tree));
+        } catch (QRadarException untold) {
+            LOGGER.log(Level.FINE, "a console refused API version {0}, and does not tell those it has", refused);
+            return Optional.empty();
+        }
         Optional<String> other = versions.has(refused) ? Optional.empty() : versions.nearest(apiVersion);
         other.ifPresent(version -> {
             LOGGER.log(Level.INFO, () -> "a console refused API version %s; speaking %s with it"
