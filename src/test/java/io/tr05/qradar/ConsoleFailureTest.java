@@ -8,6 +8,7 @@ import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -178,6 +179,21 @@ class ConsoleFailureTest extends RelayTest {
                         SimulatorSettings.defaults().withVersions(10.0, 19.0, 422)))
                 .containsExactly(
                         "GET /api/ariel/databases/events", "GET /api/help/versions", "GET /api/ariel/databases/events");
+    }
+
+    /** Before, the relay waited for another try until nobody waited for the answer, and called it a time-out. */
+    @Test
+    void aConsoleThatIsTooBusyForASearchIsNotAskedAgainWhenNobodyWaitsAnyMore() {
+        CONSOLE.failWith(
+                Fault.on("POST", "/api/ariel/searches").always().answer(503, qradarError(503, 1010, "Ariel is away.")));
+        Map<String, String> hasty = Map.of("QRADAR_SEARCH_TIMEOUT", "1s", "QRADAR_CONNECT_TIMEOUT", "500ms");
+        try (RelayServer server = RelayServer.start(config(hasty))) {
+            JsonNode answer = new RelayCaller(client(server.port()))
+                    .post("/observe/observables", bodyOf("/observe/observables"), token())
+                    .json();
+
+            assertThat(answer.path("errors").findValuesAsText("message")).containsOnly("Ariel is away.");
+        }
     }
 
     /** Before, the analyst got the failure of a call of ours that nobody had asked for. */

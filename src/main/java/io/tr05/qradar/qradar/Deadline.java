@@ -9,9 +9,11 @@ import java.time.Duration;
 public final class Deadline {
 
     private final long endNanos;
+    private final long waitedForUntilNanos;
 
-    private Deadline(long endNanos) {
+    private Deadline(long endNanos, long waitedForUntilNanos) {
         this.endNanos = endNanos;
+        this.waitedForUntilNanos = waitedForUntilNanos;
     }
 
     /**
@@ -20,7 +22,8 @@ public final class Deadline {
      * @param time how long the call may take
      */
     public static Deadline after(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        long endNanos = System.nanoTime() + time.toNanos();
+        return new Deadline(endNanos, endNanos);
     }
 
     /**
@@ -29,7 +32,12 @@ public final class Deadline {
      * @param time how much later
      */
     Deadline plus(Duration time) {
-        return new Deadline(endNanos + time.toNanos());
+        return new Deadline(endNanos + time.toNanos(), waitedForUntilNanos);
+    }
+
+    /** The time left in which somebody waits, never negative: no more is begun after that, though what goes on may go on. */
+    Duration waitedFor() {
+        return Duration.ofNanos(Math.max(0, waitedForUntilNanos - System.nanoTime()));
     }
 
     /** The time left, never negative. */

@@ -116,7 +116,7 @@ final class QRadarClient {
                 Duration wait = pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis()));
                 if (!isBusy(refused)
                         || attempt == TRIES_OF_BUSY
-                        || deadline.remaining().compareTo(wait.plus(TIME_FOR_ONE_TRY)) < 0) {
+                        || deadline.waitedFor().compareTo(wait.plus(TIME_FOR_ONE_TRY)) < 0) {
                     throw refused;
                 }
                 LOGGER.log(Level.FINE, "the console is busy; asking again in {0}", wait);
