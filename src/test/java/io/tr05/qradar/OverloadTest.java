@@ -129,32 +129,6 @@ class OverloadTest extends RelayTest {
         assertThat(caller.post("/health", "", token()).body()).isEqualTo("{\"data\":{\"status\":\"ok\"}}");
     }
 
-    /** Of eight calls two may have a large body, each of another tenant: such bodies could fill the heap. */
-    @Test
-    void aTenantWithALargeBodyHasToWaitForAnotherOne() throws IOException {
-        try (RelayServer large = RelayServer.start(
-                config(Map.of("RELAY_MAX_CALLS", "8", "RELAY_MAX_CALLS_PER_TENANT", "8")), Duration.ofMillis(100))) {
-            RelayCaller caller = new RelayCaller(client(large.port()));
-            String body = " ".repeat(100_000) + OBSERVABLES;
-            RawCaller first = RawCaller.to(large.port());
-            waiting.add(first);
-            first.send(RawCaller.post("/observe/observables", body, tokenOf(slow)));
-            await().atMost(SOON).until(() -> !slow.searchesLeft().isEmpty());
-
-            assertRefused(caller.post("/refer/observables", body, tokenOf(slow)));
-            assertThat(caller.post("/refer/observables", OBSERVABLES, tokenOf(slow))
-                            .body())
-                    .contains("data");
-            assertThat(caller.post("/refer/observables", body, tokenOf(other)).body())
-                    .contains("data");
-
-            first.close();
-            await().atMost(SOON).untilAsserted(() -> assertThat(caller.post("/refer/observables", body, tokenOf(slow))
-                            .body())
-                    .contains("data"));
-        }
-    }
-
     @Test
     void beyondTheBoundOfConnectionsOneWaitsUntilAnotherEnds() throws IOException {
         for (int count = 0; count < RelayServer.MOST_CONNECTIONS; count++) {

@@ -10,43 +10,54 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many calls are worked on at once, of all tenants together and of each, and how many of these have a large body. Who
- * finds no place is refused at once: a queue would hold memory too, and a caller that is told can come again. A place is
- * kept until the answer is written, since the answer is what holds the memory. Safe for use by any number of threads.
+ * How many calls are worked on at once, of all tenants together and of each, and how long the large ones of their bodies may
+ * be together. Who finds no place is refused at once: a queue would hold memory too, and a caller that is told can come
+ * again. A place is kept until the answer is written, since the answer is what holds the memory. Safe for use by any number
+ * of threads.
  */
 final class Admission {
 
-    /** Of the largest body, while it is read: its bytes, once more as they come, and its texts at two bytes a character. */
-    private static final long BYTES_OF_A_LARGE_BODY = 4L * RequestReader.MOST_BYTES;
+    /** What a body takes of the heap for each of its bytes: itself, itself again as it comes, texts of two bytes a character. */
+    private static final int BYTES_OF_A_BYTE = 4;
 
     /** Part of the heap that large bodies may fill. */
     private static final double SHARE_OF_HEAP = 0.2;
 
-    /** Of so many calls one may have a large body. */
-    private static final int CALLS_FOR_A_LARGE_BODY = 4;
+    private static final int KILOBYTE = 1024;
 
     private final Semaphore places;
     private final Shares shares;
-    private final Semaphore largeBodies;
-    private final Shares sharesOfLargeBodies;
+    private final Semaphore kilobytes;
+    private final Shares sharesOfKilobytes;
 
-    private Admission(CallBounds bounds, int mostLargeBodies) {
+    /**
+     * All places free.
+     *
+     * @param bounds on calls
+     * @param bodyBytes of large bodies together; room for one of the largest is there in any case
+     */
+    Admission(CallBounds bounds, long bodyBytes) {
+        int most = Math.clamp(bodyBytes / KILOBYTE, kilobytes(RequestReader.MOST_BYTES), Integer.MAX_VALUE);
         this.places = new Semaphore(bounds.most());
         this.shares = new Shares(bounds.mostPerTenant());
-        this.largeBodies = new Semaphore(mostLargeBodies);
-        this.sharesOfLargeBodies = new Shares(Math.max(1, mostLargeBodies / 2));
+        this.kilobytes = new Semaphore(most);
+        this.sharesOfKilobytes = new Shares(Math.max(most / 2, kilobytes(RequestReader.MOST_BYTES)));
     }
 
-    /** All places free, and as many of them for large bodies as this JVM's heap has room for. */
-    static Admission of(CallBounds bounds) {
-        long roomFor = (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) / BYTES_OF_A_LARGE_BODY;
-        return new Admission(bounds, Math.clamp(roomFor, 1, Math.max(1, bounds.most() / CALLS_FOR_A_LARGE_BODY)));
+    /** All places free, and room for the large bodies that fit into a fifth of this JVM's heap. */
+    static Admission ofThisHeap(CallBounds bounds) {
+        return new Admission(
+                bounds, (long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()) / BYTES_OF_A_BYTE);
+    }
+
+    private static int kilobytes(int bytes) {
+        return Math.ceilDiv(bytes, KILOBYTE);
     }
 
     /** Who shares places. Kept only as long as a call of theirs is. */
     private record Tenant(ConsoleAddress console, ConsoleAccount account) {}
 
-    /** How many places each tenant has, of as many as each may have. */
+    /** How much of something each tenant has, of as much as each may have. */
     private static final class Shares {
 
         private final int most;
@@ -56,16 +67,16 @@ final class Admission {
             this.most = most;
         }
 
-        private boolean take(Tenant tenant) {
-            if (taken.merge(tenant, 1, Integer::sum) <= most) {
+        private boolean take(Tenant tenant, int amount) {
+            if (taken.merge(tenant, amount, Integer::sum) <= most) {
                 return true;
             }
-            giveBack(tenant);
+            giveBack(tenant, amount);
             return false;
         }
 
-        private void giveBack(Tenant tenant) {
-            taken.computeIfPresent(tenant, (whose, held) -> held == 1 ? null : held - 1);
+        private void giveBack(Tenant tenant, int amount) {
+            taken.computeIfPresent(tenant, (whose, held) -> held == amount ? null : held - amount);
         }
     }
 
@@ -86,7 +97,7 @@ final class Admission {
     final class Place implements AutoCloseable {
 
         private Optional<Tenant> holder = Optional.empty();
-        private boolean hasLargeBody;
+        private int kilobytesOfBody;
 
         private Place() {}
 
@@ -97,7 +108,7 @@ final class Admission {
          */
         void claim(Credentials credentials) {
             Tenant tenant = new Tenant(credentials.console(), credentials.account());
-            if (!shares.take(tenant)) {
+            if (!shares.take(tenant, 1)) {
                 throw new TooManyCallsException("The relay is already working on as many requests for this module as"
                         + " it takes at once. Try again in a moment.");
             }
@@ -105,38 +116,40 @@ final class Admission {
         }
 
         /**
-         * Counts this call, whose tenant is known, among those with a large body, once.
+         * Takes room for the large body of this call, whose tenant is known, once.
          *
-         * @throws TooManyCallsException if there are as many already, of this tenant or of all
+         * @param bytes how long it is, or may get; at most {@link RequestReader#MOST_BYTES}
+         * @throws TooManyCallsException if there is none, for this tenant or for all
          */
-        void takeLargeBody() {
+        void takeLargeBody(int bytes) {
             Tenant tenant = holder.orElseThrow();
-            if (!sharesOfLargeBodies.take(tenant)) {
+            int wanted = kilobytes(bytes);
+            if (!sharesOfKilobytes.take(tenant, wanted)) {
                 throw tooManyLargeBodies();
             }
-            if (!largeBodies.tryAcquire()) {
-                sharesOfLargeBodies.giveBack(tenant);
+            if (!kilobytes.tryAcquire(wanted)) {
+                sharesOfKilobytes.giveBack(tenant, wanted);
                 throw tooManyLargeBodies();
             }
-            hasLargeBody = true;
+            kilobytesOfBody = wanted;
         }
 
         /** Gives the place back. */
         @Override
         public void close() {
             holder.ifPresent(tenant -> {
-                if (hasLargeBody) {
-                    largeBodies.release();
-                    sharesOfLargeBodies.giveBack(tenant);
+                if (kilobytesOfBody > 0) {
+                    kilobytes.release(kilobytesOfBody);
+                    sharesOfKilobytes.giveBack(tenant, kilobytesOfBody);
                 }
-                shares.giveBack(tenant);
+                shares.giveBack(tenant, 1);
             });
             places.release();
         }
     }
 
     private static TooManyCallsException tooManyLargeBodies() {
-        return new TooManyCallsException("The relay is working on as many requests with more than "
-                + RequestReader.MOST_BYTES_OF_MANY / 1024 + " KB as it can. Try again in a moment.");
+        return new TooManyCallsException(
+                "The relay is working on as many large requests as it can. Try again in a moment.");
     }
 }

@@ -112,7 +112,7 @@ public final class RelayRouting {
         this.origins = origins;
         this.timeLimit = timeLimit;
         this.calls = calls;
-        this.admission = Admission.of(bounds);
+        this.admission = Admission.ofThisHeap(bounds);
         this.useCases = useCases;
         this.build = build;
         this.reader = new RequestReader(mostObservables);

@@ -39,7 +39,7 @@ final class RequestReader {
      */
     static final int MOST_BYTES_DISCARDED = 64 << 20;
 
-    /** A body beyond this needs one of the few places for large ones; most have some hundred bytes. */
+    /** A body beyond this needs some of the room for large ones; most have some hundred bytes. */
     static final int MOST_BYTES_OF_MANY = 64 << 10;
 
     private static final int LONGEST_TYPE = 64;
@@ -79,11 +79,12 @@ final class RequestReader {
     @FunctionalInterface
     interface LargeBody {
         /**
-         * Takes a place for one.
+         * Takes room for one.
          *
+         * @param bytes how long it says it is, or may get; at most {@link #MOST_BYTES}
          * @throws TooManyCallsException if there is none
          */
-        void begins();
+        void begins(int bytes);
     }
 
     /**
@@ -91,7 +92,7 @@ final class RequestReader {
      *
      * @param largeBody told of one
      * @throws InvalidRequestException if the body is none
-     * @throws TooManyCallsException if it is large, and there is no place for it
+     * @throws TooManyCallsException if it is large, and there is no room for it
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
      * @throws HttpException if it is no body at all, by HTTP's own rules
@@ -134,7 +135,7 @@ final class RequestReader {
      *
      * @param largeBody told of one
      * @throws InvalidRequestException if the body is none
-     * @throws TooManyCallsException if it is large, and there is no place for it
+     * @throws TooManyCallsException if it is large, and there is no room for it
      * @throws PayloadTooLargeException if it is larger than the relay accepts
      * @throws CallerGoneException if the connection ends before it does
      * @throws HttpException if it is no body at all, by HTTP's own rules
@@ -202,7 +203,7 @@ final class RequestReader {
         }
         try (InputStream body = request.content().inputStream()) {
             byte[] begin = body.readNBytes(MOST_BYTES_OF_MANY);
-            return begin.length < MOST_BYTES_OF_MANY ? begin : large(begin, body, largeBody);
+            return begin.length < MOST_BYTES_OF_MANY ? begin : large(begin, length(request), body, largeBody);
         } catch (DataReader.InsufficientDataAvailableException | IOException broken) {
             throw new CallerGoneException();
         } catch (RequestException malformed) {
@@ -212,10 +213,15 @@ final class RequestReader {
         }
     }
 
+    /** A body in chunks does not say its length, and one that says more than is read gets no further than that. */
+    private static int length(ServerRequest request) {
+        return (int) Math.min(request.headers().contentLength().orElse(MOST_BYTES), MOST_BYTES);
+    }
+
     /** A body that is refused is all the same read, and forgotten: its caller may look at the answer only then. */
-    private static byte[] large(byte[] begin, InputStream body, LargeBody largeBody) throws IOException {
+    private static byte[] large(byte[] begin, int length, InputStream body, LargeBody largeBody) throws IOException {
         try {
-            largeBody.begins();
+            largeBody.begins(length);
         } catch (TooManyCallsException refused) {
             body.transferTo(OutputStream.nullOutputStream());
             throw refused;

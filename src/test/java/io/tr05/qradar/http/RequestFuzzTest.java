@@ -3,6 +3,7 @@ package io.tr05.qradar.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.media.ReadableEntity;
 import io.helidon.webserver.http.ServerRequest;
 import io.tr05.qradar.relay.RelayError;
@@ -27,7 +28,7 @@ class RequestFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void aBodyIsAListOfObservablesOrRefused(byte[] body) {
         List<Observable> observables =
-                read(request -> reader.observables(request, () -> {}), body).orElse(List.of());
+                read(request -> reader.observables(request, length -> {}), body).orElse(List.of());
 
         assertThat(observables.size()).isLessThanOrEqualTo(MOST_OBSERVABLES);
         for (Observable observable : observables) {
@@ -38,7 +39,7 @@ class RequestFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void aBodyIsAnActionToTriggerOrRefused(byte[] body) {
-        Optional<TriggerRequest> trigger = read(request -> reader.trigger(request, () -> {}), body);
+        Optional<TriggerRequest> trigger = read(request -> reader.trigger(request, length -> {}), body);
 
         trigger.ifPresent(action -> {
             assertWithin(1_024, action.getActionId());
@@ -81,6 +82,7 @@ class RequestFuzzTest {
         });
         return only(ServerRequest.class, name -> switch (name) {
             case "content" -> entity;
+            case "headers" -> ServerRequestHeaders.create();
             default -> throw new UnsupportedOperationException(name);
         });
     }
