@@ -26,7 +26,6 @@ final class AdminServer implements AutoCloseable {
     static final int MOST_CONNECTIONS = 100;
 
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
 
     private final WebServer server;
 
@@ -46,9 +45,9 @@ final class AdminServer implements AutoCloseable {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new CallsInFlight(Http1Config.create()).connections())
+                .addConnectionSelector(CallsInFlight.connections(Http1Config.create()))
                 .maxTcpConnections(MOST_CONNECTIONS)
-                .idleConnectionTimeout(IDLE_CONNECTION)
+                .idleConnectionTimeout(RelayServer.IDLE_CONNECTION)
                 .host(listen.host())
                 .port(listen.adminPort())
                 .shutdownGracePeriod(GRACE)

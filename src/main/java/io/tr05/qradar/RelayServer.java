@@ -38,7 +38,8 @@ public final class RelayServer implements AutoCloseable {
      */
     static final int MOST_CONNECTIONS = 1_000;
 
-    private static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
+    /** How long a connection may be idle, of the admin port's too. */
+    static final Duration IDLE_CONNECTION = Duration.ofMinutes(2);
 
     /** How long calls may go on when the relay is told to stop; they are interrupted then. */
     private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(10);
@@ -51,8 +52,7 @@ public final class RelayServer implements AutoCloseable {
     private final RelayConfig config;
     private final QRadarConsoles consoles;
     private final TokenVerifier verifier;
-    private final CallsInFlight calls = new CallsInFlight(
-            Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build());
+    private final CallsInFlight calls = new CallsInFlight();
     private final Duration grace;
     private @Nullable WebServer server;
     private @Nullable AdminServer admin;
@@ -96,7 +96,8 @@ public final class RelayServer implements AutoCloseable {
         config.listen().tls().map(ServerIdentity::tls).ifPresent(server::tls);
         server.host(config.listen().host())
                 .port(config.listen().port())
-                .addConnectionSelector(calls.connections())
+                .addConnectionSelector(CallsInFlight.connections(
+                        Http1Config.builder().maxHeadersSize(LARGEST_HEADERS).build()))
                 .protocolsDiscoverServices(false)
                 // else the second half of an answer waits 40 ms for the caller to acknowledge the first
                 .connectionOptions(socket -> socket.tcpNoDelay(true))

@@ -134,16 +134,7 @@ class ConsoleFailureTest extends RelayTest {
             old.failWith(
                     Fault.on("*", "/api/(?!help).*").answer(status, "{\"message\":\"API version 26.0 is removed\"}"));
 
-            JsonNode answer = relay.post(
-                            "/observe/observables",
-                            bodyOf("/observe/observables"),
-                            token(Map.of("SERVER_IP", old.host())))
-                    .json();
-
-            assertThat(answer.path("data").path("sightings").path("count").asInt())
-                    .isPositive();
-            assertThat(old.calls()).last().satisfies(call -> assertThat(call.headers())
-                    .containsEntry("version", "19.0"));
+            assertFindsSightingsInVersion19(old);
         }
     }
 
@@ -154,16 +145,7 @@ class ConsoleFailureTest extends RelayTest {
                 QRadarSimulator.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, 422), CERTIFICATES)) {
             old.failWith(Fault.on("GET", "/api/ariel/databases/events").answer(422, body));
 
-            JsonNode answer = relay.post(
-                            "/observe/observables",
-                            bodyOf("/observe/observables"),
-                            token(Map.of("SERVER_IP", old.host())))
-                    .json();
-
-            assertThat(answer.path("data").path("sightings").path("count").asInt())
-                    .isPositive();
-            assertThat(old.calls()).last().satisfies(call -> assertThat(call.headers())
-                    .containsEntry("version", "19.0"));
+            assertFindsSightingsInVersion19(old);
         }
     }
 
@@ -207,17 +189,27 @@ class ConsoleFailureTest extends RelayTest {
         assertThat(message(answer)).contains("It is gone.");
     }
 
+    private JsonNode observe(QRadarSimulator console) {
+        return relay.post(
+                        "/observe/observables",
+                        bodyOf("/observe/observables"),
+                        token(Map.of("SERVER_IP", console.host())))
+                .json();
+    }
+
+    private void assertFindsSightingsInVersion19(QRadarSimulator console) {
+        JsonNode answer = observe(console);
+
+        assertThat(answer.path("data").path("sightings").path("count").asInt()).isPositive();
+        assertThat(console.calls()).last().satisfies(call -> assertThat(call.headers())
+                .containsEntry("version", "19.0"));
+    }
+
     private List<String> callsWhenAllAreRefusedWithoutAReason(SimulatorSettings settings) {
         try (QRadarSimulator console = QRadarSimulator.start(settings, CERTIFICATES)) {
             console.failWith(Fault.on("*", "/api/(?!help).*").always().answer(422, ""));
 
-            JsonNode answer = relay.post(
-                            "/observe/observables",
-                            bodyOf("/observe/observables"),
-                            token(Map.of("SERVER_IP", console.host())))
-                    .json();
-
-            assertThat(message(answer)).isEqualTo(API_ERROR);
+            assertThat(message(observe(console))).isEqualTo(API_ERROR);
             return console.calls().stream().map(RecordedCall::line).toList();
         }
     }

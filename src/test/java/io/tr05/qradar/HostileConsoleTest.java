@@ -7,6 +7,7 @@ import io.helidon.webclient.http1.Http1Client;
 import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.RawServer;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -69,15 +71,15 @@ class HostileConsoleTest extends RelayTest {
     }
 
     @Test
-    void aConsoleThatClosesDuringTheTlsHandshakeIsAwayAndNotUntrusted() throws IOException {
+    void aConsoleThatClosesDuringTheTlsHandshakeIsAwayAndNotUntrusted() {
         assertSaysThatTheConsoleIsAway(observeAfterClientHello(new byte[0]));
     }
 
     /** {@code handshake_failure}, {@code protocol_version}, {@code internal_error} and {@code unrecognized_name} of RFC 8446. */
     @ParameterizedTest
     @ValueSource(bytes = {40, 70, 80, 112})
-    void aConsoleThatRefusesTheTlsHandshakeForNoCertificateIsAwayAndNotUntrusted(byte alert) throws IOException {
-        assertSaysThatTheConsoleIsAway(observeAfterClientHello(fatal(alert)));
+    void aConsoleThatRefusesTheTlsHandshakeForNoCertificateIsAwayAndNotUntrusted(byte alert) {
+        assertSaysThatTheConsoleIsAway(observeAfterClientHello(RawServer.fatalAlert(alert)));
     }
 
     /**
@@ -86,8 +88,8 @@ class HostileConsoleTest extends RelayTest {
      */
     @ParameterizedTest
     @ValueSource(bytes = {42, 46, 48})
-    void aTlsHandshakeRefusedForACertificateIsAMatterOfTrust(byte alert) throws IOException {
-        assertThat(message(observeAfterClientHello(fatal(alert))))
+    void aTlsHandshakeRefusedForACertificateIsAMatterOfTrust(byte alert) {
+        assertThat(message(observeAfterClientHello(RawServer.fatalAlert(alert))))
                 .startsWith("The certificate of QRadar is not trusted by the relay");
     }
 
@@ -119,27 +121,10 @@ class HostileConsoleTest extends RelayTest {
     }
 
     /** What an analyst gets from a console that reads the beginning of each TLS handshake, answers so, and closes. */
-    private JsonNode observeAfterClientHello(byte[] answer) throws IOException {
-        try (ServerSocket closing = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> answerClientHellos(closing, answer));
-            return observeInTime("127.0.0.1:" + closing.getLocalPort());
+    private JsonNode observeAfterClientHello(byte[] answer) {
+        try (RawServer closing = RawServer.start(ServerSocketFactory.getDefault(), answer)) {
+            return observeInTime(closing.host());
         }
-    }
-
-    private static void answerClientHellos(ServerSocket server, byte[] answer) {
-        while (!server.isClosed()) {
-            try (Socket caller = server.accept()) {
-                var unused = caller.getInputStream().read(new byte[16 << 10]);
-                caller.getOutputStream().write(answer);
-            } catch (IOException callerIsGone) {
-                // as it may, or the test is over
-            }
-        }
-    }
-
-    /** An alert record of TLS 1.2, which 1.3 keeps for what comes before its keys. */
-    private static byte[] fatal(byte alert) {
-        return new byte[] {21, 3, 3, 0, 2, 2, alert};
     }
 
     private static void assertSaysThatTheConsoleIsAway(JsonNode answer) {

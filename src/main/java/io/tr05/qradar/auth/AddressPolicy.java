@@ -131,8 +131,8 @@ public final class AddressPolicy implements DnsResolver {
     }
 
     /**
-     * Gives the address the name it was asked for by. Helidon takes the name to find in the certificate from here, and an
-     * address without one would be looked up in reverse: whoever owns the reverse zone would choose the certificate.
+     * Gives the address the name it was asked for by. Helidon takes the name to find in the certificate from here, and of an
+     * address without one it would take what the JDK says: its text, or what whoever owns the reverse zone chose.
      *
      * <p>It comes without a scope, and is of IPv4 if it was {@code ::ffff:0:0/96}: the JDK unwraps that form when it makes an
      * address of bytes or of a literal, but not in what a look-up gives.

@@ -32,6 +32,11 @@ record IssuerHost(String name, int port) {
         return allowed.stream().anyMatch(pattern -> pattern.matches(name, port));
     }
 
+    /** Whether one of them is this host and no other. */
+    boolean isNamedAmong(List<HostPattern> allowed) {
+        return allowed.stream().anyMatch(pattern -> pattern.names(name, port));
+    }
+
     /** Where the host publishes its keys. */
     String keysUrl() {
         return "https://" + this + "/.well-known/jwks";

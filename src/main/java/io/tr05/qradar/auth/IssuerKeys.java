@@ -82,12 +82,8 @@ final class IssuerKeys {
         if (atHand.isPresent()) {
             return atHand; // a renewal that has begun is for later calls
         }
-        var keys = await(first, until);
-        var key = keys.find(kid);
-        // who has just waited for a fetch has seen the newest there is
-        return key.isPresent() || first.fetch().isPresent()
-                ? key
-                : await(renewed(), until).find(kid);
+        // who waits for a fetch anyway sees the newest there is
+        return await(first.fetch().isPresent() ? first : renewed(), until).find(kid);
     }
 
     private SigningKeys await(Step step, long until) {

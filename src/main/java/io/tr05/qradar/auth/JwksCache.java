@@ -110,11 +110,13 @@ public final class JwksCache {
     }
 
     private IssuerKeys keys(IssuerHost host) {
-        if (allowed.stream().anyMatch(pattern -> pattern.names(host.name(), host.port()))) {
-            return known.get(host, named -> newKeys(named, fetchesFromNamed));
-        }
         var keys = known.getIfPresent(host);
-        return keys == null ? strangers.get(host, stranger -> newKeys(stranger, fetchesFromStrangers)) : keys;
+        if (keys != null) {
+            return keys;
+        }
+        return host.isNamedAmong(allowed)
+                ? known.get(host, named -> newKeys(named, fetchesFromNamed))
+                : strangers.get(host, stranger -> newKeys(stranger, fetchesFromStrangers));
     }
 
     private IssuerKeys newKeys(IssuerHost host, Semaphore firstFetches) {

@@ -25,6 +25,9 @@ final class Admission {
 
     private static final int KILOBYTE = 1024;
 
+    private static final String TOO_MANY_LARGE_BODIES =
+            "The relay is working on as many large requests as it can. Try again in a moment.";
+
     private final Semaphore places;
     private final Shares shares;
     private final Semaphore kilobytes;
@@ -39,9 +42,13 @@ final class Admission {
     Admission(CallBounds bounds, long bodyBytes) {
         int most = Math.clamp(bodyBytes / KILOBYTE, kilobytes(RequestReader.MOST_BYTES), Integer.MAX_VALUE);
         this.places = new Semaphore(bounds.most());
-        this.shares = new Shares(bounds.mostPerTenant());
+        this.shares = new Shares(
+                bounds.mostPerTenant(),
+                "The relay is already working on as many requests for this module as it takes at once."
+                        + " Try again in a moment.");
         this.kilobytes = new Semaphore(most);
-        this.sharesOfKilobytes = new Shares(Math.max(most / 2, kilobytes(RequestReader.MOST_BYTES)));
+        this.sharesOfKilobytes =
+                new Shares(Math.max(most / 2, kilobytes(RequestReader.MOST_BYTES)), TOO_MANY_LARGE_BODIES);
     }
 
     /** All places free, and room for the large bodies that fit into a fifth of this JVM's heap. */
@@ -61,18 +68,22 @@ final class Admission {
     private static final class Shares {
 
         private final int most;
+        private final String refusal;
         private final ConcurrentMap<Tenant, Integer> taken = new ConcurrentHashMap<>();
 
-        private Shares(int most) {
+        private Shares(int most, String refusal) {
             this.most = most;
+            this.refusal = refusal;
         }
 
-        private boolean take(Tenant tenant, int amount) {
-            if (taken.merge(tenant, amount, Integer::sum) <= most) {
-                return true;
-            }
-            giveBack(tenant, amount);
-            return false;
+        private void take(Tenant tenant, int amount) {
+            taken.compute(tenant, (whose, before) -> {
+                int held = before == null ? 0 : before;
+                if (held > most - amount) {
+                    throw new TooManyCallsException(refusal); // upon which nothing is taken
+                }
+                return held + amount;
+            });
         }
 
         private void giveBack(Tenant tenant, int amount) {
@@ -108,10 +119,7 @@ final class Admission {
          */
         void claim(Credentials credentials) {
             Tenant tenant = new Tenant(credentials.console(), credentials.account());
-            if (!shares.take(tenant, 1)) {
-                throw new TooManyCallsException("The relay is already working on as many requests for this module as"
-                        + " it takes at once. Try again in a moment.");
-            }
+            shares.take(tenant, 1);
             holder = Optional.of(tenant);
         }
 
@@ -124,12 +132,10 @@ final class Admission {
         void takeLargeBody(int bytes) {
             Tenant tenant = holder.orElseThrow();
             int wanted = kilobytes(bytes);
-            if (!sharesOfKilobytes.take(tenant, wanted)) {
-                throw tooManyLargeBodies();
-            }
+            sharesOfKilobytes.take(tenant, wanted);
             if (!kilobytes.tryAcquire(wanted)) {
                 sharesOfKilobytes.giveBack(tenant, wanted);
-                throw tooManyLargeBodies();
+                throw new TooManyCallsException(TOO_MANY_LARGE_BODIES);
             }
             kilobytesOfBody = wanted;
         }
@@ -146,10 +152,5 @@ final class Admission {
             });
             places.release();
         }
-    }
-
-    private static TooManyCallsException tooManyLargeBodies() {
-        return new TooManyCallsException(
-                "The relay is working on as many large requests as it can. Try again in a moment.");
     }
 }

@@ -20,23 +20,18 @@ public final class CallsInFlight {
 
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(30);
 
-    private final ServerConnectionSelector connections;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile boolean interrupting;
 
     /**
-     * None yet.
+     * Connections to be used by a server: without them nobody notices that a caller goes away, nor one that sends a byte now
+     * and then.
      *
-     * @param config of the connections that calls come over
+     * @param config of HTTP/1.1 on them
      */
-    public CallsInFlight(Http1Config config) {
-        this.connections = new WatchedHttp1(config);
-    }
-
-    /** To be used by the server whose calls these are: without it nobody notices that a caller goes away. */
-    public ServerConnectionSelector connections() {
-        return connections;
+    public static ServerConnectionSelector connections(Http1Config config) {
+        return new WatchedHttp1(config);
     }
 
     /** From now on answers say that their connection closes, and the relay is not ready for more. */

@@ -40,7 +40,7 @@ final class RequestReader {
     static final int MOST_BYTES_DISCARDED = 64 << 20;
 
     /** A body beyond this needs some of the room for large ones; most have some hundred bytes. */
-    static final int MOST_BYTES_OF_MANY = 64 << 10;
+    static final int MOST_BYTES_OF_A_SMALL_BODY = 64 << 10;
 
     private static final int LONGEST_TYPE = 64;
     private static final int LONGEST_VALUE = 8_192;
@@ -202,8 +202,8 @@ final class RequestReader {
             return new byte[0];
         }
         try (InputStream body = request.content().inputStream()) {
-            byte[] begin = body.readNBytes(MOST_BYTES_OF_MANY);
-            return begin.length < MOST_BYTES_OF_MANY ? begin : large(begin, length(request), body, largeBody);
+            byte[] begin = body.readNBytes(MOST_BYTES_OF_A_SMALL_BODY);
+            return begin.length < MOST_BYTES_OF_A_SMALL_BODY ? begin : large(begin, length(request), body, largeBody);
         } catch (DataReader.InsufficientDataAvailableException | IOException broken) {
             throw new CallerGoneException();
         } catch (RequestException malformed) {

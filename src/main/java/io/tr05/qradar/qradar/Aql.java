@@ -65,9 +65,6 @@ public final class Aql {
 
     private static final List<String> TELLING_TEXTS = List.of("sourceip", "destinationip");
 
-    /** Consoles search whole minutes, and nobody says whether they round a time up or down. */
-    private static final long MINUTE_MILLIS = 60_000;
-
     private Aql() {}
 
     /**
@@ -89,12 +86,12 @@ public final class Aql {
     private static String within(SearchWindow window) {
         String before = " AND " + START_TIME + " < ";
         return " AND " + START_TIME + " >= " + window.startMillis() + before + window.stopMillis()
-                + (window.stopMillis() == window.callMillis() ? "" : before + window.callMillis());
+                + (window.isUpToTheCall() ? "" : before + window.callMillis());
     }
 
     private static String minutesAround(SearchWindow window) {
-        return " START " + minute(window.startMillis()) + " STOP "
-                + Math.ceilDiv(window.stopMillis(), MINUTE_MILLIS) * MINUTE_MILLIS;
+        return " START " + SearchWindow.minute(window.startMillis()) + " STOP "
+                + Math.ceilDiv(window.stopMillis(), SearchWindow.MINUTE_MILLIS) * SearchWindow.MINUTE_MILLIS;
     }
 
     /**
@@ -102,15 +99,11 @@ public final class Aql {
      * is as far into its minute as that moment is.
      */
     private static String edges(SearchWindow window) {
-        long start = window.stopMillis() == window.callMillis()
+        long start = window.isUpToTheCall()
                 ? window.startMillis()
-                : minute(window.startMillis()) + Math.floorMod(window.callMillis(), MINUTE_MILLIS);
+                : SearchWindow.minute(window.startMillis())
+                        + Math.floorMod(window.callMillis(), SearchWindow.MINUTE_MILLIS);
         return " START " + start + " STOP " + window.stopMillis();
-    }
-
-    /** The beginning of the minute that a time is in. */
-    private static long minute(long millis) {
-        return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
     }
 
     /**
@@ -143,8 +136,8 @@ public final class Aql {
                 column -> event.number(column).ifPresent(number -> conditions.add(column + " = " + number)));
         TELLING_TEXTS.forEach(
                 column -> event.text(column).ifPresent(text -> conditions.add(column + " = " + literal(text))));
-        return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START " + minute(firstMillis)
-                + " STOP " + (lastMillis + MINUTE_MILLIS);
+        return "SELECT * FROM events WHERE " + String.join(" AND ", conditions) + " START "
+                + SearchWindow.minute(firstMillis) + " STOP " + (lastMillis + SearchWindow.MINUTE_MILLIS);
     }
 
     /**
@@ -220,6 +213,6 @@ public final class Aql {
         if (window.equals(Duration.ofHours(window.toHours()))) {
             return window.toHours() + " HOURS";
         }
-        return Math.ceilDiv(window.toMillis(), MINUTE_MILLIS) + " MINUTES";
+        return Math.ceilDiv(window.toMillis(), SearchWindow.MINUTE_MILLIS) + " MINUTES";
     }
 }

@@ -37,12 +37,16 @@ public final class Deadline {
 
     /** The time left in which somebody waits, never negative: no more is begun after that, though what goes on may go on. */
     Duration waitedFor() {
-        return Duration.ofNanos(Math.max(0, waitedForUntilNanos - System.nanoTime()));
+        return until(waitedForUntilNanos);
     }
 
     /** The time left, never negative. */
     public Duration remaining() {
-        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+        return until(endNanos);
+    }
+
+    private static Duration until(long nanos) {
+        return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }
 
     /** Whether no time is left. */

@@ -73,6 +73,9 @@ public record EventQuery(
      */
     public record SearchWindow(long startMillis, long stopMillis, long callMillis) {
 
+        /** Consoles search whole minutes, and nobody says whether they round a time up or down. */
+        static final long MINUTE_MILLIS = 60_000;
+
         /** Checks the order. */
         public SearchWindow {
             if (stopMillis < startMillis) {
@@ -91,6 +94,20 @@ public record EventQuery(
          */
         public SearchWindow(long startMillis, long stopMillis) {
             this(startMillis, stopMillis, stopMillis);
+        }
+
+        /** Whether the window ends at the moment of the call, so that no other call's ends there. */
+        boolean isUpToTheCall() {
+            return stopMillis == callMillis;
+        }
+
+        /**
+         * The beginning of the minute that a time is in.
+         *
+         * @param millis epoch milliseconds, UTC
+         */
+        public static long minute(long millis) {
+            return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 
 /**
  * What a console says of a search.
@@ -43,7 +42,7 @@ record SearchState(String id, String status, int progress, JsonNode reason) {
     }
 
     private static JsonNode reason(JsonNode errors) {
-        return StreamSupport.stream(errors.spliterator(), false)
+        return errors.valueStream()
                 .filter(error -> QRadarErrorDecoder.message(error, UnaryOperator.identity())
                         .isPresent())
                 .findFirst()

@@ -123,17 +123,12 @@ final class SharedSearches {
      */
     record Key(Login login, EventQuery query) {
 
-        private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-
         static Key of(Login login, EventQuery query) {
             SearchWindow minutes = new SearchWindow(
-                    minute(query.window().startMillis()), minute(query.window().stopMillis()));
+                    SearchWindow.minute(query.window().startMillis()),
+                    SearchWindow.minute(query.window().stopMillis()));
             return new Key(
                     login, new EventQuery(query.matches(), query.returned(), query.lacking(), minutes, query.limit()));
-        }
-
-        private static long minute(long millis) {
-            return Math.floorDiv(millis, MINUTE) * MINUTE;
         }
     }
 

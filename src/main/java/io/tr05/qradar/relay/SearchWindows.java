@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SearchWindows {
 
-    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-
     private final Duration length;
     private final List<Duration> cuts;
     private final InstantSource clock;
@@ -44,7 +42,7 @@ final class SearchWindows {
         List<SearchWindow> slices = new ArrayList<>();
         long stop = now;
         for (Duration age : cuts) {
-            long cut = Math.floorDiv(now - age.toMillis(), MINUTE) * MINUTE;
+            long cut = SearchWindow.minute(now - age.toMillis());
             if (cut > start && cut < stop) {
                 slices.add(new SearchWindow(cut, stop, now));
                 stop = cut;

@@ -13,6 +13,7 @@ import io.tr05.qradar.demo.SimulatorSettings;
 import io.tr05.qradar.demo.TokenIssuer;
 import io.tr05.qradar.faults.ServerFault.Kind;
 import io.tr05.qradar.testing.FreshConsole;
+import io.tr05.qradar.testing.RawServer;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;

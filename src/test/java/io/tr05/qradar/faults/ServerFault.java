@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.helidon.common.tls.Tls;
 import io.tr05.qradar.demo.DemoCertificates;
 import io.tr05.qradar.demo.Fault;
+import io.tr05.qradar.testing.RawServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,6 @@ import javax.net.ServerSocketFactory;
 record ServerFault(String name, Kind kind, Place where) {
 
     private static final String HTML = "<html><body>Bad gateway</body></html>";
-
-    /** A fatal alert, in a record of TLS 1.2. */
-    private static final byte[] PROTOCOL_VERSION = {21, 3, 3, 0, 2, 2, 70};
 
     /** What an analyst is to be told, where the failure is a console's. */
     enum Kind {
@@ -125,7 +123,10 @@ record ServerFault(String name, Kind kind, Place where) {
                 other("no TLS", Kind.SILENT, () -> RawServer.start(plain, other)),
                 other("silent before TLS", Kind.SILENT, () -> RawServer.startSilent(plain)),
                 other("closed in the TLS handshake", Kind.SILENT, () -> RawServer.start(plain, new byte[0])),
-                other("TLS alert protocol_version", Kind.SILENT, () -> RawServer.start(plain, PROTOCOL_VERSION)),
+                other(
+                        "TLS alert protocol_version",
+                        Kind.SILENT,
+                        () -> RawServer.start(plain, RawServer.fatalAlert(70))),
                 new ServerFault("refused", Kind.SILENT, new Nowhere("localhost:1")),
                 new ServerFault("no such name", Kind.SILENT, new Nowhere("console.unreachable.test")),
                 certificate("certificate expired", certificates::expiredServerTls),

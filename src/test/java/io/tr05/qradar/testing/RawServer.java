@@ -1,4 +1,4 @@
-package io.tr05.qradar.faults;
+package io.tr05.qradar.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import javax.net.ServerSocketFactory;
 
 /** A server on a loopback port that answers whatever it is asked with the same bytes, and closes; or stays silent. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private static final int LONGEST_REQUEST = 16 << 10;
 
@@ -31,7 +31,7 @@ final class RawServer implements AutoCloseable {
      * @param sockets with or without TLS
      * @param answer may be empty
      */
-    static RawServer start(ServerSocketFactory sockets, byte[] answer) {
+    public static RawServer start(ServerSocketFactory sockets, byte[] answer) {
         return start(sockets, Optional.of(answer));
     }
 
@@ -40,7 +40,7 @@ final class RawServer implements AutoCloseable {
      *
      * @param sockets with or without TLS
      */
-    static RawServer startSilent(ServerSocketFactory sockets) {
+    public static RawServer startSilent(ServerSocketFactory sockets) {
         return start(sockets, Optional.empty());
     }
 
@@ -56,7 +56,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** An answer whose body is said to be compressed, and is: some kB that become a gigabyte. */
-    static byte[] gzipBomb() {
+    public static byte[] gzipBomb() {
         try {
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
@@ -76,7 +76,13 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    String host() {
+    /** A fatal alert of TLS, by its number in RFC 8446, in a record of 1.2, which 1.3 keeps for what comes before its keys. */
+    public static byte[] fatalAlert(int alert) {
+        return new byte[] {21, 3, 3, 0, 2, 2, (byte) alert};
+    }
+
+    /** Where it is, for a token's {@code SERVER_IP}. */
+    public String host() {
         return "localhost:" + socket.getLocalPort();
     }
 
