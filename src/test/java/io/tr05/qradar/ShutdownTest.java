@@ -13,6 +13,8 @@ import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +88,30 @@ class ShutdownTest extends RelayTest {
             server.close();
 
             assertThat(caller.answer()).isEqualTo(OK);
+            assertThat(caller.body()).contains("\"gateway timeout\"").doesNotContain("too many requests");
             assertThat(caller.answer()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.SECONDS)
+    void aCallerOfACallThatIsInterruptedGetsWhatWasFound() throws IOException {
+        CONSOLE.serveRows(
+                List.of(Map.of("starttime", Instant.now().minusSeconds(60).toEpochMilli(), "sourceip", "10.1.1.1")));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+")
+                .answer(200, "{\"status\":\"COMPLETED\",\"progress\":100}"));
+        CONSOLE.failWith(Fault.on("GET", "/api/ariel/searches/[^/]+").always().hang());
+        RelayServer server = start(NO_GRACE);
+        try (RawCaller caller = RawCaller.to(server.port())) {
+            caller.send(observe(CONSOLE));
+            await().atMost(SOON).until(() -> CONSOLE.calls().stream()
+                    .anyMatch(call -> call.line().startsWith("GET /api/ariel/searches/")
+                            && call.path().endsWith("/results")));
+
+            server.close();
+
+            assertThat(caller.answer()).isEqualTo(OK);
+            assertThat(caller.body()).contains("\"sightings\"", "\"gateway timeout\"");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tr05.qradar.relay;
 
+import io.tr05.qradar.qradar.Deadline;
 import io.tr05.qradar.qradar.TenantCall;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,22 +38,33 @@ final class AnswerMemory {
     }
 
     /**
-     * Takes room, kept until the call is over.
+     * Takes room, kept until the call is over. A call that found nothing needs none, and one that is interrupted takes what
+     * is there but does not wait.
      *
      * @param sightings wanted; more than there is in all count as all
      * @return whether there was room before the call's deadline
      */
     boolean takeFor(TenantCall call, int sightings) {
         int taken = Math.min(sightings, most);
-        try {
-            if (!room.tryAcquire(taken, call.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (taken == 0) {
+            return true;
+        }
+        if (!isTaken(taken, call.deadline())) {
             return false;
         }
         call.whenOver(() -> room.release(taken));
         return true;
+    }
+
+    private boolean isTaken(int sightings, Deadline deadline) {
+        if (Thread.currentThread().isInterrupted()) { // which the timed one would take for a reason to give up
+            return room.tryAcquire(sightings);
+        }
+        try {
+            return room.tryAcquire(sightings, deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.tr05.qradar.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tr05.qradar.auth.ConsoleAccount;
 import io.tr05.qradar.auth.ConsoleAddress;
@@ -75,6 +76,27 @@ class AnswerMemoryTest {
 
         assertThat(memory.takeFor(call(LONG), 1)).isFalse();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aCallThatIsInterruptedGetsTheRoomThatThereIsAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThat(memory.takeFor(call(LONG), 100)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aCallThatFoundNothingDoesNotQueueForRoom() throws InterruptedException {
+        TenantCall first = call(LONG);
+        memory.takeFor(first, 100);
+        Thread waiting = Thread.ofPlatform().start(() -> memory.takeFor(call(LONG), 50));
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        assertThat(memory.takeFor(call(SHORT), 0)).isTrue();
+
+        first.end();
+        waiting.join();
     }
 
     private static TenantCall call(Duration time) {

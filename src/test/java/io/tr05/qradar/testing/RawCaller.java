@@ -17,6 +17,7 @@ public final class RawCaller implements AutoCloseable {
     private final Socket socket;
     private boolean answerBegun;
     private boolean closing;
+    private String body = "";
 
     private RawCaller(Socket socket) {
         this.socket = socket;
@@ -75,7 +76,7 @@ public final class RawCaller implements AutoCloseable {
         socket.close();
     }
 
-    /** The status line of the next answer, whose body, of the length that it says, is skipped; empty at the end. */
+    /** The status line of the next answer, whose body, of the length that it says, is read too; empty at the end. */
     public String answer() throws IOException {
         String status = line();
         int length = 0;
@@ -87,8 +88,13 @@ public final class RawCaller implements AutoCloseable {
             }
             closing |= lowerCase.equals("connection: close");
         }
-        socket.getInputStream().skipNBytes(length);
+        body = new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
         return status;
+    }
+
+    /** The body of the answer that was read last. */
+    public String body() {
+        return body;
     }
 
     /** Whether a byte of an answer was read since something was sent. */
