@@ -2,6 +2,7 @@ package io.tr05.qradar.qradar;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.helidon.http.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,18 +24,30 @@ final class LoginGate {
     private static final Duration REJECTION_KEPT = Duration.ofMinutes(1);
     private static final int MOST_LOGINS = 10_000;
 
-    private final Cache<Login, Boolean> proven = Caffeine.newBuilder()
-            .expireAfterWrite(PROOF_KEPT)
-            .maximumSize(MOST_LOGINS)
-            .build();
-    private final Cache<Login, Boolean> rejected = Caffeine.newBuilder()
-            .expireAfterWrite(REJECTION_KEPT)
-            .maximumSize(MOST_LOGINS)
-            .build();
+    private final Cache<Login, Boolean> proven;
+    private final Cache<Login, Boolean> rejected;
 
     /** Weak, so that a turn is there exactly as long as somebody has it or waits for it. */
     private final Cache<Login, Semaphore> turns =
             Caffeine.newBuilder().weakValues().build();
+
+    LoginGate() {
+        this(Ticker.systemTicker());
+    }
+
+    /** With a clock of the caller's, so that nobody has to wait for a minute to pass. */
+    LoginGate(Ticker ticker) {
+        this.proven = kept(PROOF_KEPT, ticker);
+        this.rejected = kept(REJECTION_KEPT, ticker);
+    }
+
+    private static Cache<Login, Boolean> kept(Duration time, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(time)
+                .maximumSize(MOST_LOGINS)
+                .build();
+    }
 
     /**
      * Waits until a call with this login may be made.
@@ -68,6 +81,18 @@ final class LoginGate {
         return proven.getIfPresent(login) != null;
     }
 
+    private synchronized void reject(Login login) {
+        proven.invalidate(login);
+        rejected.put(login, Boolean.TRUE);
+    }
+
+    /** What the console accepted before it rejected the login may be answered later, such as a status call that it held. */
+    private synchronized void prove(Login login) {
+        if (rejected.getIfPresent(login) == null) {
+            proven.put(login, Boolean.TRUE);
+        }
+    }
+
     private static void await(Semaphore turn, Deadline deadline) {
         try {
             if (!turn.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -94,10 +119,9 @@ final class LoginGate {
         /** To be called as soon as the status is there: the others must not wait for the body. */
         void answered(Status status) {
             if (status.code() == Status.UNAUTHORIZED_401.code()) {
-                proven.invalidate(login);
-                rejected.put(login, Boolean.TRUE);
+                reject(login);
             } else if (isFromBehindTheLogin(status)) {
-                proven.put(login, Boolean.TRUE);
+                prove(login);
             }
             close();
         }
