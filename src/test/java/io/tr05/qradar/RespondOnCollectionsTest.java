@@ -200,6 +200,28 @@ class RespondOnCollectionsTest extends RespondTest {
         assertThat(lines()).filteredOn(line -> line.startsWith("DELETE")).containsExactly("DELETE " + ENTRIES + "/2");
     }
 
+    /** As sets of several domains may be. */
+    @Test
+    void ofSetsOfOneNameTheOneThatHoldsTheValueLosesIt() {
+        consoleIsFaulty();
+        CONSOLE.failWith(Fault.on("GET", SETS)
+                .answer(
+                        200,
+                        "[{\"id\":6,\"name\":\"Blocked\",\"entry_type\":\"PORT\"},"
+                                + "{\"id\":7,\"name\":\"Blocked\",\"entry_type\":\"IP\"},"
+                                + "{\"id\":9,\"name\":\"Blocked\",\"entry_type\":\"IP\"}]"));
+        CONSOLE.failWith(Fault.on("GET", ENTRIES).answer(200, "[]"));
+        CONSOLE.failWith(
+                Fault.on("GET", ENTRIES).answer(200, "[{\"id\":4,\"collection_id\":9,\"value\":\"10.1.1.1\"}]"));
+        CONSOLE.failWith(Fault.on("DELETE", ENTRIES + "/4").answer(200, "{}"));
+
+        JsonNode answer = trigger(REMOVE, ADDRESS, "Blocked");
+
+        assertThat(answer.at("/data/status").asText()).isEqualTo("success");
+        assertThat(lines())
+                .containsExactly("GET " + SETS, "GET " + ENTRIES, "GET " + ENTRIES, "DELETE " + ENTRIES + "/4");
+    }
+
     @Test
     void oneSetIsAskedForByItsName() {
         set("Blocked", ElementType.IP);

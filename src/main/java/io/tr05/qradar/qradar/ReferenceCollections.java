@@ -197,12 +197,15 @@ final class ReferenceCollections implements SetsApi {
 
     @Override
     public void add(String set, SetValue value, String source) {
-        add(fitting(named(set), set, value), value, source);
+        add(fitting(named(set), set, value).get(0), value, source);
     }
 
     @Override
     public void remove(String set, SetValue value) {
-        ReferenceSet from = fitting(named(set), set, value);
+        fitting(named(set), set, value).forEach(from -> remove(from, value));
+    }
+
+    private void remove(ReferenceSet from, SetValue value) {
         String filter = "collection_id = " + from.id() + " and " + SetFilter.isOneOf("value", value.spellings());
         entries(ConsoleRequest.get(Role.REFERENCE_DATA, ENTRIES), filter).stream()
                 .filter(entry -> entry.isIn(from) && from.isElement(entry.value(), value))
@@ -229,7 +232,7 @@ final class ReferenceCollections implements SetsApi {
             create(set, value.elementTypes().get(0));
             named = named(set);
         }
-        add(fitting(named, set, value), value, source);
+        add(fitting(named, set, value).get(0), value, source);
     }
 
     private void create(String set, String entryType) {
@@ -258,12 +261,17 @@ final class ReferenceCollections implements SetsApi {
         }
     }
 
-    /** Sets of several domains may have one name: the one that fits. */
-    private static ReferenceSet fitting(List<ReferenceSet> named, String name, SetValue value) {
-        return named.stream().filter(set -> set.fits(value)).findFirst().orElseThrow(() -> named.stream()
-                .findFirst()
-                .<QRadarException>map(other -> new QRadarException.SetOfOtherType(name, other.elementType()))
-                .orElseGet(() -> new QRadarException.SetMissing(name)));
+    /** Sets of several domains may have one name: those that fit, at least one. */
+    private static List<ReferenceSet> fitting(List<ReferenceSet> named, String name, SetValue value) {
+        if (named.isEmpty()) {
+            throw new QRadarException.SetMissing(name);
+        }
+        List<ReferenceSet> fitting =
+                named.stream().filter(set -> set.fits(value)).toList();
+        if (fitting.isEmpty()) {
+            throw new QRadarException.SetOfOtherType(name, named.get(0).elementType());
+        }
+        return fitting;
     }
 
     /** Consoles may disagree about a quote within a quoted name: such a set is found in the list of all. */

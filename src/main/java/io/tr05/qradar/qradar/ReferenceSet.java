@@ -4,7 +4,7 @@ package io.tr05.qradar.qradar;
  * A reference set of a console.
  *
  * @param id its number in the newer API; 0 where the older one listed it
- * @param name unique on its console; may hold spaces, slashes and any other character
+ * @param name unique on its console, unless sets of several domains share it; may hold spaces, slashes and any other character
  * @param elementType QRadar's name of the type of its elements, such as {@code IP}; empty if the console did not say
  * @param elements how many elements it holds, at least 0; 1 if the console did not say
  */

@@ -76,7 +76,7 @@ public final class ReferenceSets {
      *
      * @param set the set's name
      * @param value the value
-     * @throws QRadarException if there is no such set or the account may not
+     * @throws QRadarException if there is no such set, it takes no such value, or the account may not
      */
     public void remove(String set, SetValue value) {
         tell(sets -> sets.remove(set, value));
