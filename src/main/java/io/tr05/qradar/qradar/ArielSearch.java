@@ -129,7 +129,7 @@ final class ArielSearch {
             if (state.isSorting() && !sorting) {
                 return state;
             }
-            if (!state.isComplete()) {
+            if (!state.hasEnded()) {
                 backOff = Deadline.shorter(backOff.multipliedBy(2), LONGEST_PAUSE);
                 pause(untilNextLook(state, since(asked), since(began), backOff), deadline);
             }
