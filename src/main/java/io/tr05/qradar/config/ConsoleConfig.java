@@ -13,8 +13,8 @@ import java.util.List;
  * @param searchWindow how far back a search looks, 1 minute to 365 days
  * @param searchSlices ages at which the window is cut, youngest first, each at least 1 minute and less than the window;
  *     the newest slice is searched first
- * @param searchTimeout how long one call may wait for its searches, 1 second to 10 minutes, more than
- *     {@code connectTimeout}
+ * @param searchTimeout how long one request may take, from its arrival to its answer, 1 second to 10 minutes, more
+ *     than {@code connectTimeout}
  * @param searchConcurrency searches at a time on one console, 1 to 64
  * @param maxAnswerBytes the longest answer read from a console, 64 kB to 1 GB
  * @param connectTimeout for the TCP connection, 100 milliseconds to 1 minute

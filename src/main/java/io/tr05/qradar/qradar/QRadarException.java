@@ -27,7 +27,7 @@ public abstract sealed class QRadarException extends RuntimeException {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    /** The console does not accept the tenant's user and password (401). Never asked again with the same ones. */
+    /** The console does not accept the tenant's credentials (401). Not asked again with the same ones for a minute. */
     public static final class LoginRejected extends QRadarException {
         private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Use case of the operator: what stands between this relay and one console? Goes from the name up to a search, each step
  * only when those that it needs are good, with the relay's own settings and by the ways that its requests take. Changes
  * nothing on the console; its one search is deleted. No step takes longer than {@code QRADAR_SEARCH_TIMEOUT}, but for the
- * certificate with up to five handshakes of twice {@code QRADAR_CONNECT_TIMEOUT} each. For one run.
+ * certificate with up to six handshakes of twice {@code QRADAR_CONNECT_TIMEOUT} each. For one run.
  */
 public final class ConsoleCheck {
 
