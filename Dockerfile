@@ -54,13 +54,15 @@ COPY --from=build /opt/java-runtime /opt/java-runtime
 COPY --from=build /opt/tr-05-qradar/libs /opt/tr-05-qradar/libs
 COPY --from=build /opt/tr-05-qradar/tr-05-qradar.jar /opt/tr-05-qradar/start.aot /opt/tr-05-qradar/
 # The runtime brings the JDK's certificate authorities. The relay writes nothing to disk.
+# Settings and passwords come as bytes: without this the JVM reads those of other languages as U+FFFD.
+ENV LANG=C.UTF-8
 USER 10001:10001
 WORKDIR /opt/tr-05-qradar
 EXPOSE 9090 9091
 # Without curl, and without another process: bash speaks TCP. The admin port tells whether the relay is alive; the paths are
 # those of Kubernetes' probes.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${RELAY_ADMIN_PORT:-9091} && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == 'HTTP/1.1 20'[04]* ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/${RELAY_HOST:-127.0.0.1}/${RELAY_ADMIN_PORT:-9091} && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r status <&3 && [[ $status == 'HTTP/1.1 20'[04]* ]]"]
 # exec form: signals reach the JVM, which then finishes the calls under way. Without the file for jps, since none can be
 # written; what the compilers needed goes back to the system after a burst; with a heap that need not grow to be ready, which
 # would keep what the start leaves behind.

@@ -55,6 +55,9 @@ final class CheckCommand implements Callable<Integer> {
     private static final String TOKEN = "QRADAR_CHECK_TOKEN";
     private static final String STANDARD_INPUT = "-";
 
+    /** What the JVM makes of a byte that is no character in the process's locale. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /** More than any password; a wrong file must not fill the memory. */
     private static final int LONGEST_PASSWORD_FILE = 64 << 10;
 
@@ -188,6 +191,10 @@ final class CheckCommand implements Callable<Integer> {
         String password = password(name);
         if (password.isBlank()) {
             throw wrong("The password is empty.");
+        }
+        if ((name + password).indexOf(UNREADABLE) >= 0) { // each try with it would count towards the console's lock-out
+            throw wrong("User or password has characters that this process can't read: start it with LANG=C.UTF-8, or"
+                    + " another locale of UTF-8.");
         }
         try {
             return new ConsoleAccount.WithPassword(name, new Secret(password));

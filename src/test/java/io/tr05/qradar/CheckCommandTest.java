@@ -602,6 +602,15 @@ class CheckCommandTest {
         }
 
         @Test
+        void refusesAPasswordThatThisProcessCannotRead() {
+            environment.put("QRADAR_CHECK_PASSWORD", "P\uFFFD\uFFFDsswort");
+
+            assertThat(run()).isEqualTo(2);
+            assertThat(err.toString()).contains("LANG=C.UTF-8").doesNotContain("sswort");
+            assertThat(consoleCalls()).isEmpty();
+        }
+
+        @Test
         void saysWhenThePasswordFileCannotBeRead() {
             assertThat(run("--password-file", folder.resolve("none").toString()))
                     .isEqualTo(2);

@@ -31,6 +31,16 @@ public record ReferenceSetNames(List<String> patterns) {
         if (text.length() > LONGEST_PATTERN) {
             throw SettingFault.of("is longer than the name of a reference set");
         }
+        if (isQuote(text.charAt(0)) || isQuote(text.charAt(text.length() - 1))) {
+            throw SettingFault.of(
+                    "has a quote mark at its end, which would be part of the name: leave it out (a ? stands for"
+                            + " one that is)");
+        }
         return text;
+    }
+
+    /** Shells take such marks away; files of settings, as for containers, do not. */
+    private static boolean isQuote(char character) {
+        return character == '"' || character == '\'';
     }
 }

@@ -11,6 +11,9 @@ import java.util.function.Function;
 final class SettingsReader {
     private static final int LONGEST_VALUE_SHOWN = 100;
 
+    /** What the JVM makes of a byte that is no character in the process's locale. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final Config config;
     private final List<String> faults = new ArrayList<>();
 
@@ -78,6 +81,11 @@ final class SettingsReader {
     }
 
     private <T> Optional<T> parse(Setting setting, String value, Function<String, T> syntax) {
+        if (value.indexOf(UNREADABLE) >= 0) {
+            faults.add(setting + ": has characters that this process can't read; start it with LANG=C.UTF-8, or another"
+                    + " locale of UTF-8");
+            return Optional.empty();
+        }
         try {
             return Optional.of(syntax.apply(value));
         } catch (SettingFault fault) {

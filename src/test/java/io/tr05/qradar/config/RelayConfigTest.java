@@ -291,6 +291,21 @@ class RelayConfigTest {
                     .startsWith("QRADAR_HOSTS: 'bad one' is not");
         }
 
+        /** In a POSIX locale the JVM has this character for each byte that is not ASCII. */
+        @Test
+        void aTextThatThisProcessCannotReadIsOne() {
+            assertThat(faults("QRADAR_REFERENCE_SETS", "Blocked,Gr\uFFFD\uFFFDe *"))
+                    .containsExactly("QRADAR_REFERENCE_SETS: has characters that this process can't read; start it with"
+                            + " LANG=C.UTF-8, or another locale of UTF-8");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'Blocked *'", "\"Blocked *,Watch list\"", "Watch list,'Blocked *'"})
+        void quoteMarksAroundPatternsAreOne(String value) {
+            assertThat(faults("QRADAR_REFERENCE_SETS", value)).isNotEmpty().allSatisfy(fault -> assertThat(fault)
+                    .contains("has a quote mark at its end"));
+        }
+
         @Test
         void aPatternLongerThanAnyNameIsOne() {
             assertThat(faults("QRADAR_REFERENCE_SETS", "x".repeat(1025)))

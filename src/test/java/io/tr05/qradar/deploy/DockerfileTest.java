@@ -44,7 +44,14 @@ class DockerfileTest {
     void theHealthCheckAsksTheAdminPort() {
         int usual = RelayConfig.from(Map.of()).listen().adminPort();
 
-        assertThat(only("(?m)^ +CMD (\\[.+])$")).contains("${RELAY_ADMIN_PORT:-" + usual + "}", "/health/live");
+        assertThat(only("(?m)^ +CMD (\\[.+])$"))
+                .contains("/dev/tcp/${RELAY_HOST:-127.0.0.1}/${RELAY_ADMIN_PORT:-" + usual + "}", "/health/live");
+    }
+
+    /** The JVM decodes variables and arguments by the locale, and in POSIX' own has nothing but ASCII. */
+    @Test
+    void settingsAndPasswordsMayBeInAnyLanguage() {
+        assertThat(TEXT.substring(TEXT.lastIndexOf("\nFROM "))).contains("\nENV LANG=C.UTF-8\n");
     }
 
     /** With another path of the jar the JVM passes over the cache and says nothing. */
