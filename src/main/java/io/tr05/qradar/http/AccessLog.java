@@ -23,6 +23,7 @@ final class AccessLog implements Filter {
 
     AccessLog(RelayMetrics metrics) {
         this.metrics = metrics;
+        RequestRecord.showNoFaults(metrics);
     }
 
     @Override

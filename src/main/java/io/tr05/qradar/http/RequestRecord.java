@@ -70,6 +70,13 @@ final class RequestRecord {
         return entry;
     }
 
+    /** A single fault is worth an alert. */
+    static void showNoFaults(RelayMetrics metrics) {
+        for (RelayEndpoint endpoint : RelayEndpoint.values()) {
+            metrics.noRequestYet(endpoint, Transport.FAULT);
+        }
+    }
+
     /** That of a request under way. */
     static RequestRecord of(ServerRequest request) {
         return request.context().get(RequestRecord.class).orElseThrow();

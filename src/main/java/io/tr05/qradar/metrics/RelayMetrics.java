@@ -44,6 +44,8 @@ public final class RelayMetrics implements AutoCloseable {
     private final AtomicInteger running = level("searches.running", "Searches under way on consoles");
     private final Counter sightings = counter("sightings", "Sightings sent to the platform");
     private final Counter truncated = counter("truncated.answers", "Answers that lack something for a limit");
+    private final Counter keysFetched = fetches("ok");
+    private final Counter keysNotFetched = fetches("failed");
 
     /**
      * All figures at zero.
@@ -82,10 +84,24 @@ public final class RelayMetrics implements AutoCloseable {
      * @param took from its arrival
      */
     public void request(RelayEndpoint endpoint, Enum<?> outcome, Duration took) {
-        histogram("request.duration", "From the arrival of a request to its answer")
+        requests(endpoint, outcome).record(took);
+    }
+
+    private Timer requests(RelayEndpoint endpoint, Enum<?> outcome) {
+        return histogram("request.duration", "From the arrival of a request to its answer")
                 .tags("endpoint", label(endpoint), "outcome", label(outcome))
-                .register(registry)
-                .record(took);
+                .register(registry);
+    }
+
+    /**
+     * Shows zero for requests that came to this. To Prometheus a figure that begins with 1 has not grown: what alerts has to
+     * be there before.
+     *
+     * @param endpoint what they are for
+     * @param outcome what comes of them
+     */
+    public void noRequestYet(RelayEndpoint endpoint, Enum<?> outcome) {
+        requests(endpoint, outcome);
     }
 
     /** A call of a tenant is worked on. */
@@ -121,11 +137,7 @@ public final class RelayMetrics implements AutoCloseable {
      * @param succeeded whether a set of keys came
      */
     public void keysFetched(boolean succeeded) {
-        Counter.builder(PREFIX + "jwks.refreshes")
-                .description("Fetches of signing keys from issuers")
-                .tag("outcome", succeeded ? "ok" : "failed")
-                .register(registry)
-                .increment();
+        (succeeded ? keysFetched : keysNotFetched).increment();
     }
 
     /**
@@ -136,10 +148,23 @@ public final class RelayMetrics implements AutoCloseable {
      * @param took with the connection's set-up, and without the pauses between tries
      */
     public void consoleCall(ConsoleOperation operation, Enum<?> outcome, Duration took) {
-        histogram("console.call.duration", "Calls to consoles, each try by itself")
+        consoleCalls(operation, outcome).record(took);
+    }
+
+    /**
+     * Shows zero for calls to consoles that came to this, as {@link #noRequestYet} does.
+     *
+     * @param operation what consoles are asked for
+     * @param outcome what comes of it
+     */
+    public void noConsoleCallYet(ConsoleOperation operation, Enum<?> outcome) {
+        consoleCalls(operation, outcome);
+    }
+
+    private Timer consoleCalls(ConsoleOperation operation, Enum<?> outcome) {
+        return histogram("console.call.duration", "Calls to consoles, each try by itself")
                 .tags("operation", label(operation), "outcome", label(outcome))
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     /** A search waits for its turn. */
@@ -197,6 +222,13 @@ public final class RelayMetrics implements AutoCloseable {
 
     private Counter counter(String name, String description) {
         return Counter.builder(PREFIX + name).description(description).register(registry);
+    }
+
+    private Counter fetches(String outcome) {
+        return Counter.builder(PREFIX + "jwks.refreshes")
+                .description("Fetches of signing keys from issuers")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     private static Timer.Builder histogram(String name, String description) {

@@ -1,5 +1,7 @@
 package io.tr05.qradar.qradar;
 
+import io.tr05.qradar.metrics.ConsoleOperation;
+import io.tr05.qradar.metrics.RelayMetrics;
 import io.tr05.qradar.qradar.ConsoleTransport.BrokenConnection;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -20,6 +22,14 @@ enum ConsoleOutcome {
     SEARCH_FAILED,
     /** The relay's own. */
     FAULT;
+
+    /** Each of these is worth an alert, the first time too. */
+    static void showNone(RelayMetrics metrics) {
+        for (ConsoleOperation operation : ConsoleOperation.values()) {
+            metrics.noConsoleCallYet(operation, LOGIN_REJECTED);
+            metrics.noConsoleCallYet(operation, CERTIFICATE_NOT_TRUSTED);
+        }
+    }
 
     /**
      * Does some work and tells what came of it.

@@ -35,6 +35,7 @@ public final class QRadarConsoles implements AutoCloseable {
      */
     public QRadarConsoles(ConsoleConfig config, String userAgent, RelayMetrics metrics) {
         this.metrics = metrics;
+        ConsoleOutcome.showNone(metrics);
         this.memory = new ConsoleMemory(config.searchConcurrency());
         this.apiVersion = config.apiVersion();
         this.mostAnswerBytes = config.maxAnswerBytes();

@@ -34,6 +34,7 @@ class ShownMetricsTest extends RelayTest {
 
     private static final Path DASHBOARD = Path.of("deploy", "grafana", "tr-05-qradar.json");
     private static final Pattern METRIC = Pattern.compile("\\b(?:qradar_relay|jvm|process|system)_[a-z_]+");
+    private static final Pattern GROWTH = Pattern.compile("increase\\(([a-z_]+)\\{([^}]*)}");
     private static final Pattern SHOWN = Pattern.compile("(?m)^([a-z_]+)[{ ]");
     private static final Pattern ENDPOINTS = Pattern.compile("endpoint=~?\"([^\"]*)\"");
 
@@ -105,6 +106,27 @@ class ShownMetricsTest extends RelayTest {
                         .filter(name -> name.startsWith("qradar_relay_"))
                         .map(ShownMetricsTest::family))
                 .allMatch(family -> used.stream().anyMatch(name -> family(name).equals(family)));
+    }
+
+    /** To Prometheus a figure that begins with 1 has not grown, so the first of its kind would raise no alert. */
+    @Test
+    void whatAlertsByItsGrowthIsShownBeforeItHappens() {
+        try (RelayServer server = RelayServer.start(config(Map.of()))) {
+            List<String> lines = client(server.adminPort())
+                    .get("/metrics")
+                    .requestEntity(String.class)
+                    .lines()
+                    .toList();
+
+            assertThat(alerts().stream()
+                            .flatMap(rule ->
+                                    GROWTH.matcher(rule.getExpr().getStrVal()).results()))
+                    .isNotEmpty()
+                    .allSatisfy(growth -> assertThat(lines)
+                            .anyMatch(line -> line.startsWith(growth.group(1) + "{")
+                                    && line.contains(growth.group(2))
+                                    && line.matches(".* 0(\\.0)?")));
+        }
     }
 
     private static String family(String name) {
