@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The program. Where nothing but serving is asked for, it serves without a parser of command lines: the classes of picocli
@@ -19,6 +20,7 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // scripts read ports and figures, in whatever language
         System.setProperty("java.util.logging.manager", LastingLogManager.class.getName()); // before any logger is made
         System.exit(servesOnly(args) ? serve() : TopCommand.execute(args));
     }

@@ -3,7 +3,9 @@ package io.tr05.qradar;
 import io.tr05.qradar.config.ConfigurationException;
 import io.tr05.qradar.config.RelayConfig;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 
 /** This process as a relay, until it is told to stop. */
@@ -23,11 +25,27 @@ final class ServingProcess {
      * @return the exit code
      */
     static int run(PrintWriter complaints) throws InterruptedException {
+        AtomicReference<Optional<RelayServer>> relay = new AtomicReference<>(Optional.empty());
+        Thread stop = new Thread(() -> stop(relay.get()), "shutdown");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            return serve(relay, complaints);
+        } finally { // the process ends by itself, and not as one that was told to
+            Runtime.getRuntime().removeShutdownHook(stop);
+        }
+    }
+
+    /** Serves until the process ends, or says why it can't. */
+    private static int serve(AtomicReference<Optional<RelayServer>> relay, PrintWriter complaints)
+            throws InterruptedException {
         HeadStart.begin();
         try {
             RelayConfig config = RelayConfig.load();
             RelayLogging.apply(config.log());
-            serve(config);
+            RelayServer server = RelayServer.start(config);
+            relay.set(Optional.of(server));
+            StartBanner.log(config, server);
+            new CountDownLatch(1).await(); // the process ends in stop
             return DONE;
         } catch (ConfigurationException wrong) {
             wrong.faults().forEach(fault -> complain(complaints, fault));
@@ -44,21 +62,16 @@ final class ServingProcess {
         complaints.flush();
     }
 
-    private static void serve(RelayConfig config) throws InterruptedException {
-        RelayServer relay = RelayServer.start(config);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(relay), "shutdown"));
-        StartBanner.log(config, relay);
-        new CountDownLatch(1).await(); // the process ends in stop
-    }
-
     /**
      * Ends the process with 0: to be told to stop is no failure, but a JVM that a signal ends would exit with the signal's
      * code. Only the hooks of libraries are left out by that, and none of them has anything to do.
+     *
+     * @param relay empty before it serves
      */
-    private static void stop(RelayServer relay) {
+    private static void stop(Optional<RelayServer> relay) {
         LOGGER.info("stopping");
         RelayLogging.expectRefusedConnections();
-        relay.close();
+        relay.ifPresent(RelayServer::close);
         LOGGER.info("stopped");
         RelayLogging.flush();
         Runtime.getRuntime().halt(DONE);

@@ -31,8 +31,12 @@ final class StartBanner {
         fields.put("admin_port", relay.adminPort());
         say(
                 "tr-05-qradar %s is ready: %s://%s:%d (health and metrics: port %d)"
-                        .formatted(version, scheme, config.listen().host(), relay.port(), relay.adminPort()),
+                        .formatted(version, scheme, inUrl(config.listen().host()), relay.port(), relay.adminPort()),
                 fields);
+    }
+
+    static String inUrl(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static String text(Map<String, String> settings) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
  * Makes the failure by which picocli tells that a command line is wrong. It is here alone, since a class of the JVM's AOT cache
  * that throws it has the JVM read it, and with it picocli's jar, at each start, also of a relay that has no command line.
  */
-final class UsageFault {
+public final class UsageFault {
 
     private UsageFault() {}
 
@@ -17,7 +17,7 @@ final class UsageFault {
      * @param command what was called wrongly
      * @param message what is wrong, and what would be right
      */
-    static RuntimeException of(CommandSpec command, String message) {
+    public static RuntimeException of(CommandSpec command, String message) {
         return new ParameterException(command.commandLine(), message);
     }
 }

@@ -38,9 +38,23 @@ class CommandLineTest {
 
             assertThat(exitCode).isEqualTo(1);
             assertThat(err.toString())
-                    .startsWith("tr-05-qradar: port " + taken.getLocalPort() + " is taken")
+                    .startsWith("tr-05-qradar: can't listen on 127.0.0.1, RELAY_PORT " + taken.getLocalPort())
                     .contains("--port");
         }
+    }
+
+    @Test
+    void aPortThatThereCannotBeIsAnErrorOfTheCommandLine() {
+        assertThat(run("demo", "--once", "--port", "99999")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--port has to be 0 to 65535");
+    }
+
+    @Test
+    void aFileOfObservablesThatIsNotThereIsAnErrorOfTheCommandLine() {
+        assertThat(run("demo", "--once", "--port", "0", "--observables", "nowhere.json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--observables can't be read: nowhere.json");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

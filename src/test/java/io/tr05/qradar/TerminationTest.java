@@ -8,6 +8,7 @@ import io.tr05.qradar.testing.ProgramProcess;
 import io.tr05.qradar.testing.RawCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,30 @@ class TerminationTest extends RelayTest {
         assertNoSearchLeft();
         assertThat(Files.readAllLines(log).getLast()).endsWith("stopped");
         assertThat(Files.readString(log)).doesNotContain(" ERROR ").doesNotContain("Exception");
+    }
+
+    /** It reads its settings, and waits for a file of them, which is a pipe here. */
+    @Test
+    void beforeItServesItExitsWithZeroToo() throws Exception {
+        Path pipe = directory.resolve("authorities.pem");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        ProcessBuilder program = ProgramProcess.of(List.of(), "serve");
+        program.environment().put("QRADAR_TLS_CA", pipe.toString());
+        Path log = directory.resolve("log");
+        Process relay =
+                program.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        process = relay;
+        OutputStream opened = Files.newOutputStream(pipe); // waits until the relay reads
+        try {
+            relay.destroy();
+
+            assertThat(relay.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            opened.close();
+        }
+        assertThat(relay.exitValue()).isZero();
+        assertThat(Files.readString(log)).endsWith("stopped\n").doesNotContain("Exception");
     }
 
     private Process start(Path log) throws IOException {

@@ -2,6 +2,7 @@ package io.tr05.qradar.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tr05.qradar.PortTakenException;
+import io.tr05.qradar.UsageFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int HIGHEST_PORT = 65_535;
     private static final String OBSERVABLES = "/META-INF/demo/observables.json";
 
     @Option(names = "--once", description = "Show it and end, instead of staying up until Ctrl-C.")
@@ -52,21 +54,24 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw wrong("--port has to be 0 to " + HIGHEST_PORT);
+        }
+        String asked = observablesToSend();
         PrintWriter out = spec.commandLine().getOut();
         try (DemoRelay relay = DemoRelay.start(port)) {
-            boolean seen = show(relay, new DemoReport(out, Ansi.AUTO.enabled()));
+            boolean seen = show(relay, asked, new DemoReport(out, Ansi.AUTO.enabled()));
             if (!once) {
                 untilInterrupted(relay);
             }
             return seen ? DONE : FAILED;
         } catch (PortTakenException taken) {
-            complain("port " + port + " is taken; choose another with --port PORT, or --port 0 for any free one");
+            complain(taken.wording() + "; choose another with --port PORT, or --port 0 for any free one");
             return FAILED;
         }
     }
 
-    private boolean show(DemoRelay relay, DemoReport report) throws IOException {
-        String asked = observablesToSend();
+    private boolean show(DemoRelay relay, String asked, DemoReport report) {
         report.opening(relay);
         report.health(relay.post("/health", "{}"));
         int callsBefore = relay.consoleCalls();
@@ -83,7 +88,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private String observablesToSend() throws IOException {
         if (observables.isPresent()) {
-            return Files.readString(observables.get());
+            try {
+                return Files.readString(observables.get());
+            } catch (IOException unreadable) {
+                throw wrong("--observables can't be read: " + observables.get());
+            }
         }
         try (var resource = DemoCommand.class.getResourceAsStream(OBSERVABLES)) {
             if (resource == null) {
@@ -97,6 +106,10 @@ public final class DemoCommand implements Callable<Integer> {
     private static void untilInterrupted(DemoRelay relay) throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "shutdown"));
         new CountDownLatch(1).await();
+    }
+
+    private RuntimeException wrong(String message) {
+        return UsageFault.of(spec, message);
     }
 
     private void complain(String message) {
