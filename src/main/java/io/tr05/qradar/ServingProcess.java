@@ -69,11 +69,15 @@ final class ServingProcess {
      * @param relay empty before it serves
      */
     private static void stop(Optional<RelayServer> relay) {
+        relay.ifPresent(ServingProcess::close);
+        Runtime.getRuntime().halt(DONE);
+    }
+
+    private static void close(RelayServer relay) {
         LOGGER.info("stopping");
         RelayLogging.expectRefusedConnections();
-        relay.ifPresent(RelayServer::close);
+        relay.close();
         LOGGER.info("stopped");
         RelayLogging.flush();
-        Runtime.getRuntime().halt(DONE);
     }
 }

@@ -8,6 +8,7 @@ import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.FreshConsole;
 import io.tr05.qradar.testing.RelayCaller;
 import io.tr05.qradar.testing.RelayTest;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class ConsoleFailureTest extends RelayTest {
     @ValueSource(ints = {410, 422})
     void anApiVersionThatTheConsoleNoLongerHasGivesWayToOneThatItHas(int status) {
         try (QRadarSimulator old =
-                QRadarSimulator.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, status), CERTIFICATES)) {
+                FreshConsole.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, status), CERTIFICATES)) {
             old.failWith(
                     Fault.on("*", "/api/(?!help).*").answer(status, "{\"message\":\"API version 26.0 is removed\"}"));
 
@@ -142,7 +143,7 @@ class ConsoleFailureTest extends RelayTest {
     @ValueSource(strings = {"", HTML, "{}"})
     void aRefusalWithoutAReasonGivesWayToAVersionThatTheConsoleHas(String body) {
         try (QRadarSimulator old =
-                QRadarSimulator.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, 422), CERTIFICATES)) {
+                FreshConsole.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, 422), CERTIFICATES)) {
             old.failWith(Fault.on("GET", "/api/ariel/databases/events").answer(422, body));
 
             assertFindsSightingsInVersion19(old);
@@ -168,7 +169,7 @@ class ConsoleFailureTest extends RelayTest {
     void aConsoleThatIsTooBusyForASearchIsNotAskedAgainWhenNobodyWaitsAnyMore() {
         CONSOLE.failWith(
                 Fault.on("POST", "/api/ariel/searches").always().answer(503, qradarError(503, 1010, "Ariel is away.")));
-        Map<String, String> hasty = Map.of("QRADAR_SEARCH_TIMEOUT", "1s", "QRADAR_CONNECT_TIMEOUT", "500ms");
+        Map<String, String> hasty = Map.of("QRADAR_SEARCH_TIMEOUT", "3s");
         try (RelayServer server = RelayServer.start(config(hasty))) {
             JsonNode answer = new RelayCaller(client(server.port()))
                     .post("/observe/observables", bodyOf("/observe/observables"), token())
@@ -206,7 +207,7 @@ class ConsoleFailureTest extends RelayTest {
     }
 
     private List<String> callsWhenAllAreRefusedWithoutAReason(SimulatorSettings settings) {
-        try (QRadarSimulator console = QRadarSimulator.start(settings, CERTIFICATES)) {
+        try (QRadarSimulator console = FreshConsole.start(settings, CERTIFICATES)) {
             console.failWith(Fault.on("*", "/api/(?!help).*").always().answer(422, ""));
 
             assertThat(message(observe(console))).isEqualTo(API_ERROR);
@@ -216,8 +217,8 @@ class ConsoleFailureTest extends RelayTest {
 
     @Test
     void callsThatAreRefusedTheVersionTogetherAllGetAnother() throws Exception {
-        try (QRadarSimulator old = QRadarSimulator.start(
-                        SimulatorSettings.defaults().withVersions(10.0, 19.0, 410), CERTIFICATES);
+        try (QRadarSimulator old =
+                        FreshConsole.start(SimulatorSettings.defaults().withVersions(10.0, 19.0, 410), CERTIFICATES);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             old.failWith(Fault.on("*", "/api/(?!help).*").times(2).answer(410, "{}"));
             // so that one of the two asks for the versions while the other has already found its own
@@ -276,7 +277,7 @@ class ConsoleFailureTest extends RelayTest {
     @MethodSource("paths")
     void aConsoleThatHangsTimesOut(String path) {
         // a console of its own, since the relay may go on cleaning up there when the next test has begun
-        try (QRadarSimulator hanging = QRadarSimulator.start(CERTIFICATES)) {
+        try (QRadarSimulator hanging = FreshConsole.start(SimulatorSettings.defaults(), CERTIFICATES)) {
             hanging.failWith(Fault.on("*", "/api/.*").always().hang());
             long began = System.nanoTime();
 
@@ -292,7 +293,7 @@ class ConsoleFailureTest extends RelayTest {
     @ParameterizedTest
     @MethodSource("paths")
     void aConsoleThatDripsTimesOut(String path) {
-        try (QRadarSimulator dripping = QRadarSimulator.start(CERTIFICATES)) {
+        try (QRadarSimulator dripping = FreshConsole.start(SimulatorSettings.defaults(), CERTIFICATES)) {
             dripping.failWith(Fault.on("*", "/api/.*").always().drip(Duration.ofMillis(400)));
 
             JsonNode answer = relay.post(path, bodyOf(path), token(Map.of("SERVER_IP", dripping.host())))

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator sees at {@code /metrics}; a relay of its own, whose figures begin at zero. */
 class MetricsTest extends RelayTest {
 
-    private final RelayServer server = RelayServer.start(config(Map.of()));
+    private final RelayServer server = RelayServer.start(config(Map.of("QRADAR_SEARCH_TIMEOUT", "20s")));
     private final RelayCaller caller = new RelayCaller(client(server.port()));
     private final Http1Client operator = client(server.adminPort());
 

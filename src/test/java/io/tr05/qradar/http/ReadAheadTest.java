@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class ReadAheadTest {
 
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(8);
 
     private final BlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();

@@ -33,6 +33,17 @@ class ConsoleColumnsTest {
         }
     }
 
+    /** By which a search knows whether to try again with what the console has now. */
+    @Test
+    void areEqualIfTheyNameTheSameColumns() {
+        assertThat(COLUMNS)
+                .isEqualTo(new ConsoleColumns(List.of(USER, NAT, SOURCE_IP)))
+                .hasSameHashCodeAs(new ConsoleColumns(List.of(USER, NAT, SOURCE_IP)))
+                .isNotEqualTo(new ConsoleColumns(List.of(USER, NAT)))
+                .isNotEqualTo(List.of(USER, NAT, SOURCE_IP));
+        assertThat(COLUMNS.hashCode()).isNotZero();
+    }
+
     @Test
     void lacksWhatTheConsoleLacks() {
         assertThat(COLUMNS.named("sourcev6")).isEmpty();

@@ -2,12 +2,16 @@ package io.tr05.qradar.qradar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.helidon.http.Status;
 import io.tr05.qradar.auth.ConsoleAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +25,7 @@ class LoginGateTest {
     private final LoginGate gate = new LoginGate(now::get);
 
     /** Whoever has a turn keeps it. */
-    private final List<LoginGate.Pass> passes = new ArrayList<>();
+    private final Queue<LoginGate.Pass> passes = new ConcurrentLinkedQueue<>();
 
     private final Login login = new Login(ConsoleAddress.parse("qradar.example.com"), "digest");
 
@@ -55,6 +59,38 @@ class LoginGateTest {
         assertThat(isBusy()).isTrue();
     }
 
+    @Test
+    void thoseWhoWaitedAreAllLetThroughByAProof() {
+        LoginGate.Pass first = enter();
+        List<CompletableFuture<LoginGate.Pass>> others = List.of(waiting(), waiting(), waiting());
+
+        first.answered(Status.OK_200);
+
+        assertThat(others).allSatisfy(other -> assertThat(other).succeedsWithin(LONG));
+    }
+
+    @Test
+    void thoseWhoWaitedAreAllTurnedAwayByARejection() {
+        LoginGate.Pass first = enter();
+        List<CompletableFuture<LoginGate.Pass>> others = List.of(waiting(), waiting(), waiting());
+
+        first.answered(Status.UNAUTHORIZED_401);
+
+        assertThat(others).allSatisfy(other -> assertThat(other)
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(QRadarException.LoginRejected.class));
+    }
+
+    @Test
+    void whoIsInterruptedWaitsNoLongerAndStaysInterrupted() {
+        enter();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::enter).isInstanceOf(QRadarException.Unreachable.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     /** The console holds status calls: one that it let in may be answered long after the password was changed. */
     @Test
     void aSuccessThatComesAfterARejectionProvesNothing() {
@@ -67,6 +103,14 @@ class LoginGateTest {
         enter();
 
         assertThat(isBusy()).isTrue();
+    }
+
+    /** One more, which waits for its turn. */
+    private CompletableFuture<LoginGate.Pass> waiting() {
+        CompletableFuture<LoginGate.Pass> passed = new CompletableFuture<>();
+        Thread thread = Thread.ofPlatform().daemon().start(() -> passed.completeAsync(this::enter, Runnable::run));
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return passed;
     }
 
     private LoginGate.Pass enter() {

@@ -40,7 +40,7 @@ class AnswerMemoryTest {
     void aCallThatWaitsGetsTheRoomOfOneThatIsOver() {
         TenantCall first = call(LONG);
         assertThat(memory.takeFor(first, 100)).isTrue();
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> memory.takeFor(call(LONG), 50));
+        CompletableFuture<Boolean> second = waitingFor(50);
 
         first.end();
 
@@ -87,16 +87,23 @@ class AnswerMemoryTest {
     }
 
     @Test
-    void aCallThatFoundNothingDoesNotQueueForRoom() throws InterruptedException {
+    void aCallThatFoundNothingDoesNotQueueForRoom() {
         TenantCall first = call(LONG);
         memory.takeFor(first, 100);
-        Thread waiting = Thread.ofPlatform().start(() -> memory.takeFor(call(LONG), 50));
-        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        CompletableFuture<Boolean> second = waitingFor(50);
 
         assertThat(memory.takeFor(call(SHORT), 0)).isTrue();
 
         first.end();
-        waiting.join();
+        assertThat(second.join()).isTrue();
+    }
+
+    /** Whether another call gets room for so many, for which it waits by now. */
+    private CompletableFuture<Boolean> waitingFor(int sightings) {
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        Thread caller = Thread.ofPlatform().daemon().start(() -> taken.complete(memory.takeFor(call(LONG), sightings)));
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+        return taken;
     }
 
     private static TenantCall call(Duration time) {

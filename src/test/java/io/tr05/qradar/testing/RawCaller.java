@@ -42,10 +42,10 @@ public final class RawCaller implements AutoCloseable {
                 Host: relay.example.test\r
                 Authorization: Bearer %s\r
                 Content-Type: application/json\r
-                Content-Length: %d\r
+                Content-Length: %s\r
                 \r
                 %s"""
-                .formatted(path, token, body.length(), body);
+                .formatted(path, token, String.valueOf(body.length()), body);
     }
 
     /** Sends bytes as they are. */

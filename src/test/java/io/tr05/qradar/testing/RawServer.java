@@ -57,6 +57,15 @@ public final class RawServer implements AutoCloseable {
 
     /** An answer whose body is said to be compressed, and is: some kB that become a gigabyte. */
     public static byte[] gzipBomb() {
+        return GzipBomb.ANSWER.clone();
+    }
+
+    /** It takes seconds to make. */
+    private static final class GzipBomb {
+        static final byte[] ANSWER = compressedGigabyte();
+    }
+
+    private static byte[] compressedGigabyte() {
         try {
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {

@@ -1,6 +1,7 @@
 package io.tr05.qradar.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webserver.WebServerConfig;
@@ -149,8 +150,8 @@ public abstract class RelayTest {
         return Map.of("type", type, "value", value);
     }
 
-    /** Asserts that the simulated console holds no search any more. */
+    /** Asserts that the simulated console soon holds no search any more: the last of the clean-up is not waited for. */
     protected static void assertNoSearchLeft() {
-        assertThat(CONSOLE.searchesLeft()).isEmpty();
+        await().untilAsserted(() -> assertThat(CONSOLE.searchesLeft()).isEmpty());
     }
 }
