@@ -113,9 +113,6 @@ final class CtimRules {
                 !relation.path("source").equals(relation.path("related")),
                 "relation of an observable to itself: %s",
                 relation);
-        if (relation.has("origin_uri")) {
-            uri(relation.path("origin_uri"));
-        }
     }
 
     private void table(JsonNode table) {

@@ -96,7 +96,6 @@ class CtimRulesTest {
                 /relations/0/relation             | "Hosted_On"                         | not a word
                 /relations/0/related/type         | "address"                           | not a word
                 /relations/0/related              | {"type":"ip","value":"192.0.2.1"}   | to itself
-                /relations/0/origin_uri           | "https://qradar.example/a b"        | no URI
                 /source_uri                       | "https://qradar.example/{a}"        | no URI
                 /external_references/0/url        | "https://qradar.example/%"          | no URI
                 /data/row_count                   | 2                                   | row_count
