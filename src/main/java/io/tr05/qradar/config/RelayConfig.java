@@ -178,9 +178,13 @@ public record RelayConfig(
     }
 
     private static Optional<ServerIdentity> tls(SettingsReader settings, Duration pause) {
-        var certificates =
-                settings.optional(RELAY_TLS_CERT, Function.identity()).orElseThrow();
-        var key = settings.optional(RELAY_TLS_KEY, Function.identity()).orElseThrow();
+        var certificatesGiven = settings.optional(RELAY_TLS_CERT, Function.identity());
+        var keyGiven = settings.optional(RELAY_TLS_KEY, Function.identity());
+        if (!all(certificatesGiven, keyGiven)) {
+            return Optional.empty();
+        }
+        var certificates = certificatesGiven.get();
+        var key = keyGiven.get();
         if (certificates.isPresent() != key.isPresent()) {
             settings.fault(
                     certificates.isPresent()

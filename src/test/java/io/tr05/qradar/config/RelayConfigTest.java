@@ -300,6 +300,12 @@ class RelayConfigTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"RELAY_TLS_CERT", "RELAY_TLS_KEY", "QRADAR_TLS_CA", "RELAY_PUBLIC_URL", "RELAY_PORT"})
+        void whicheverSettingHasIt(String variable) {
+            assertThat(faults(variable, "\uFFFD")).singleElement().asString().startsWith(variable + ": has characters");
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"'Blocked *'", "\"Blocked *,Watch list\"", "Watch list,'Blocked *'"})
         void quoteMarksAroundPatternsAreOne(String value) {
             assertThat(faults("QRADAR_REFERENCE_SETS", value)).isNotEmpty().allSatisfy(fault -> assertThat(fault)
